@@ -1,0 +1,179 @@
+#pragma once
+
+#include "fxpool/base/random.hpp"
+#include "fxpool/engine/outcome.hpp"
+#include "fxpool/engine/prepared.hpp"
+#include "fxpool/engine/rates.hpp"
+#include "fxpool/engine/trace.hpp"
+#include "fxpool/pool/brakes.hpp"
+#include "fxpool/pool/fund.hpp"
+#include "fxpool/pool/waterfall.hpp"
+
+#include <cstdint>
+#include <vector>
+
+/// Walks one path from the start to the horizon, day by day in the eight steps of pool-rules 2. Every decision about money is made by
+/// `pool/`; this class keeps the state and the order of events. It is the reference for any faster engine: clear first.
+namespace fxpool {
+
+class PathWalker {
+  public:
+    explicit PathWalker(const Prepared& prepared);
+
+    /// Walks path number `path`; its outcome stays valid until the next call. Fills `trace` where one is given.
+    const PathOutcome& walk(std::int64_t path, PathTrace* trace = nullptr);
+
+  private:
+    // --- state of a path -----------------------------------------------------------------------------------------------------------
+    struct Deal {
+        bool live = false;
+        bool rolled = false;
+        PairId pair;
+        double units = 0;         ///< side times notional in quoted units
+        double contract_rate = 0;
+        double frozen = 0;
+        double own_margin = 0;
+        std::int32_t settle_serial = 0;
+
+        double cny_notional() const { return (units < 0 ? -units : units) * contract_rate; }
+    };
+    struct Firm {
+        bool insolvent = false, barred = false, refused = false;
+        int live = 0;
+        double frozen = 0;
+        double liquidity = 0;
+        double limbs = 0;  ///< against its claims cap
+        int outcome = -1;  ///< place in outcome_.exporters
+    };
+    /// The deals of an exporter at a bank.
+    struct DealSet {
+        std::vector<ContractId> deals;  ///< live ones, and some that ended since the last count
+        int live = 0;
+        double frozen = 0, own_margin = 0;
+        double call_cash = 0;
+        bool call_open = false;  ///< an unmet call: the set closes on `closes_on`
+        DayIndex closes_on;
+    };
+    /// A close-out loss of today, to be assessed in step 6.
+    struct Claim {
+        pool::Cause cause = pool::Cause::insolvency;
+        ExporterId exporter;
+        BankId bank;
+        pool::Loss loss;
+        bool of_set = false;             ///< else of one contract: says which draws are its own
+        std::uint64_t draw_id = 0;
+        std::vector<ContractId> contracts;
+    };
+    /// A claim that was decided.
+    struct AcceptedClaim {
+        BankId bank;
+        DayIndex due;
+        pool::Funding unpaid;
+        double paid_by_own = 0, paid_by_common = 0;
+    };
+    struct Receivable {
+        DayIndex day;
+        double amount = 0;
+        std::size_t claim = 0;  ///< place in accepted_
+    };
+    struct Refill {
+        DayIndex day;  ///< invalid where it comes after the horizon
+        double amount = 0;
+    };
+
+    // --- the eight steps -----------------------------------------------------------------------------------------------------------
+    void start(std::int64_t path);
+    void move_rates();
+    void find_insolvencies();
+    void take_cash_in(DayIndex day);
+    void close_out_insolvent(DayIndex day);
+    void settle_due(DayIndex day);
+    void call_margin(DayIndex day);
+    void assess_claims(DayIndex day);
+    void look_at_brakes_and_refill(DayIndex day);
+    void do_new_business(DayIndex day);
+    void record(DayIndex day);
+    void finish();
+
+    // --- parts of them -------------------------------------------------------------------------------------------------------------
+    void pay_accepted(DayIndex day);
+    void receive_refill(DayIndex day, double amount);
+    void close_exporter(ExporterId exporter, DayIndex day);
+    void close_set(SetId set, DayIndex day, pool::Cause cause, bool netted, double slippage);
+    void settle(ContractId contract, DayIndex day);
+    void deliver(ContractId contract, DayIndex day, bool absorbed);
+    void fail(ContractId contract, DayIndex day, pool::Cause cause);
+    void roll(ContractId contract, DayIndex day);
+    bool absorbs(ContractId contract, double loss, DayIndex day);
+    double order_loss_base(const DealTerms& terms, std::int32_t settle_serial) const;
+    void raise_call(SetId set, DayIndex day, double amount);
+    void claim(SetId set, DayIndex day, pool::Cause cause, pool::Loss loss, double own_margin, std::vector<ContractId> contracts, bool of_set);
+    void count_margin(ContractId contract, double value);
+    void schedule_recovery(const Claim& claim, DayIndex day, double limb, double net, std::size_t accepted, TraceClaim* traced);
+    /// Books an application, or says why not; nothing where it waits.
+    void apply(ContractId application, DayIndex day, std::vector<ContractId>& waiting);
+    void refuse(ContractId application, DayIndex day, pool::Refusal why);
+
+    void open(ContractId contract, double contract_rate, double margin_rate);
+    void end(ContractId contract);
+    double value_now(const Deal& deal, DayIndex day) const;
+    double value_of(DealSet& set, DayIndex day);
+    double usd_of(PairId pair, double units, DayIndex day) const;
+    double frozen_in_all() const;
+    double multiple_now() const;
+    ExporterOutcome& outcome_of(ExporterId exporter);
+    YearFlows& flows_of(DayIndex day);
+    void tell(TraceEvent event);
+
+    // --- what does not change ------------------------------------------------------------------------------------------------------
+    const Prepared& prepared_;
+    Table<ExporterId, SetId> first_set_;             ///< an exporter's sets are first_set_[e] ... first_set_[e + 1] - 1
+    Table<DayIndex, std::vector<ContractId>> due_;   ///< settlement, as first agreed
+    Table<DayIndex, std::vector<ContractId>> dated_; ///< contracts of the file that open later
+    Table<DayIndex, std::vector<ContractId>> applications_;
+    std::vector<ContractId> on_the_books_;           ///< when day 0 begins
+
+    // --- what a path changes -------------------------------------------------------------------------------------------------------
+    Draws draws_{0, 0};
+    PathTrace* trace_ = nullptr;
+    PathOutcome outcome_;
+    Rates rates_;
+    ReferenceLog reference_;
+    double common_factor_ = 0;
+    std::vector<std::pair<DayIndex, ExporterId>> insolvencies_;  ///< in order of day
+    std::size_t next_insolvency_ = 0;
+    std::vector<std::pair<DayIndex, ExporterId>> closings_;      ///< insolvent exporters whose deals are still to close, in order of day
+    std::size_t next_closing_ = 0;
+
+    Table<ContractId, Deal> deals_;
+    Table<ExporterId, Firm> firms_;
+    Table<SetId, DealSet> sets_;
+    std::vector<std::uint64_t> active_sets_;         ///< one bit a set: it has live deals
+    Table<DayIndex, std::vector<ContractId>> rolled_due_;
+    std::vector<DayIndex> rolled_days_;              ///< days whose list in rolled_due_ is not empty
+    std::vector<SetId> open_calls_;
+
+    pool::Fund fund_;
+    Table<BankId, double> frozen_by_bank_;
+    Table<SectorId, double> frozen_by_sector_;
+    Table<GroupId, double> frozen_by_group_;
+    Table<PairId, Table<ExporterId, double>> open_units_;  ///< gross, for the hedge ratio
+    int live_ = 0;
+
+    std::vector<Claim> claims_;                      ///< of today
+    std::vector<AcceptedClaim> accepted_;
+    std::vector<std::size_t> unpaid_;                ///< places in accepted_, oldest first
+    std::vector<Receivable> receivables_;
+    std::vector<double> limbs_by_year_, ordered_by_year_;
+    std::vector<Refill> refills_;                    ///< under way: at most one
+    pool::Brakes brakes_;
+    double limbs_since_refill_ = 0, recoveries_since_refill_ = 0;
+    Table<BankId, double> limbs_by_bank_, ended_by_bank_;
+    std::vector<ContractId> waiting_;                ///< applications that wait for room
+
+    DayOutcome flows_;                               ///< of today
+    double interest_today_ = 0, fees_today_ = 0;
+    double cash_by_flows_ = 0;                       ///< the fund plus every flow since: must equal the cash
+};
+
+}  // namespace fxpool

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "fxpool/base/calendar.hpp"
+#include "fxpool/base/date.hpp"
+#include "fxpool/base/problem.hpp"
+#include "fxpool/scenario/settings.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// Curves, calendars and rate models read into plain arrays, once, before the paths start. The only module that includes QuantLib.
+namespace fxpool {
+
+/// One currency pair against CNY.
+struct PairMarket {
+    std::string name;   ///< USDCNY
+    double spot = 0;    ///< CNY per quoted unit
+    double unit = 1;    ///< foreign units per quote: 100 for JPY, else 1; a CNY amount is N * rate / unit
+    Calendar calendar;  ///< joint calendar of CN and the foreign currency: contracts settle on it
+    /// F(t, t+n)/S(t) for n calendar days, n = 0 ... Market::longest_days: exp((r_cny - r_foreign) * n/365).
+    std::vector<double> forward_factor;
+    /// Log move of grid day t is log_drift[t] + log_volatility[t] * z, z standard normal; [0] is unused (0).
+    /// gbm: the variance over (t-1, t] in calendar time; path: the given move, with volatility 0.
+    std::vector<double> log_drift;
+    std::vector<double> log_volatility;
+};
+
+struct Market {
+    std::vector<Date> days;           ///< the grid: CN business days, [0] = first on or after `start`, last on or before `end`
+    Calendar cn;
+    std::vector<PairMarket> pairs;    ///< in the file's order
+    std::size_t reference = 0;        ///< place in `pairs`
+    std::vector<double> discount;     ///< CNY discount factor for n calendar days, n = 0 ... longest_days
+    int longest_days = 0;             ///< calendar days that the factors reach: horizon plus the longest tenor plus the roll, and 400 days
+    std::vector<double> correlation_root;  ///< lower Cholesky factor of the shocks' correlation, row-major, pairs x pairs
+    std::vector<double> reference_history; ///< the reference pair's cleaned rates before the start, oldest first; may be empty
+    std::vector<std::filesystem::path> files_read;
+};
+
+/// CN business days 2005 to 2035 from the shipped list (weekends are never business days; make-up weekends are no FX days).
+Calendar cn_calendar();
+/// The last date of the list that is published (not "expected"), and the list's last year.
+Date cn_calendar_published_to();
+int cn_calendar_last_year();
+/// QuantLib's calendar of a currency (USD, EUR, JPY, GBP, HKD, ...) as a plain list, 2004 to 2036; nothing where the currency is unknown.
+std::optional<Calendar> currency_calendar(const std::string& currency);
+
+/// Everything of the market that a run needs. Problems: a horizon past 2035 (error), expected holidays reached (note), a missing
+/// foreign curve without swap points, a correlation that is not positive definite, unreadable rate files, moves that leave no rate.
+Market build_market(const Scenario& scenario, Problems& problems);
+
+}  // namespace fxpool

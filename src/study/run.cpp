@@ -1,0 +1,101 @@
+#include "fxpool/study/run.hpp"
+
+#include "fxpool/engine/path_walker.hpp"
+#include "fxpool/study/driver.hpp"
+#include "fxpool/study/prepare.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace fxpool {
+namespace {
+
+/// A breach of a money identity by more than this share of the flows (or this many CNY) means that the program is wrong.
+constexpr double identity_tolerance = 1e-9;
+
+double size_of_flows(const Prepared& prepared) {
+    double notional = 0;
+    for (const auto& deal : prepared.deals) notional += deal.units * std::max(deal.contract_rate, prepared.pairs[deal.pair].spot);
+    return std::max({1.0, prepared.terms.fund, notional});
+}
+
+/// Paths beyond which a forecast of time and memory is given before the run.
+constexpr std::int64_t many_paths = 20'000'000;
+
+void forecast(const PreparedScenario& ready, Problems& problems) {
+    const auto& prepared = ready.prepared;
+    if (prepared.paths < many_paths) return;
+    PathWalker walker(prepared);
+    constexpr int pilot = 64;
+    const auto begin = std::chrono::steady_clock::now();
+    for (int path = 0; path < pilot; ++path) walker.walk(path);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    const double hours = took.count() / pilot * static_cast<double>(prepared.paths) / 3600;
+    // Kept a path: the three pool losses, what the bearers bear, the balance; 8 bytes each.
+    const double bytes = static_cast<double>(prepared.paths) * 8 * (9 + static_cast<double>(prepared.banks.size()));
+    problems.warning(ready.scenario.place_of("simulation.paths"), "simulation.paths",
+                     say("{0} paths will take about {1} hours on one core and up to {2} GB of memory", prepared.paths,
+                         static_cast<std::int64_t>(std::ceil(hours)), static_cast<std::int64_t>(std::ceil(bytes / 1e9))));
+}
+
+}  // namespace
+
+std::optional<PreparedScenario> prepare_scenario(const std::filesystem::path& file, const Overrides& overrides, Problems& problems) {
+    auto scenario = load_scenario(file, overrides, problems);
+    if (!scenario) return std::nullopt;
+    PreparedScenario ready;
+    ready.scenario = std::move(*scenario);
+    if (ready.scenario.fragment) return ready;  // need not be complete: nothing more to prepare
+    ready.market = build_market(ready.scenario, problems);
+    ready.book = load_book(ready.scenario, problems);
+    if (problems.has_errors()) return std::nullopt;
+    check_book(ready.scenario, ready.book, ready.market, problems);
+    if (problems.has_errors()) return std::nullopt;
+    ready.prepared = make_prepared(ready.scenario, ready.market, ready.book, problems);
+    forecast(ready, problems);
+    for (const auto* files : {&ready.scenario.files_read, &ready.market.files_read, &ready.book.files_read}) {
+        ready.input_files.insert(ready.input_files.end(), files->begin(), files->end());
+    }
+    return ready;
+}
+
+RunOutcome run(const PreparedScenario& ready, const RunOptions& options) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
+    const auto& prepared = ready.prepared;
+
+    DriverOptions driver;
+    driver.threads = options.threads;
+    driver.stop = options.stop;
+    if (options.progress) {
+        driver.progress = [&](std::int64_t done) { options.progress({done, prepared.paths, seconds()}); };
+    }
+    auto walked = walk_all(prepared, driver);
+
+    RunOutcome outcome;
+    outcome.paths_done = walked.estimates.paths();
+    outcome.seconds = seconds();
+    if (walked.stopped) {
+        outcome.end = RunEnd::interrupted;
+        return outcome;
+    }
+    outcome.worst_identity_error = walked.estimates.worst_identity_error() / size_of_flows(prepared);
+    if (outcome.worst_identity_error > identity_tolerance) {
+        outcome.end = RunEnd::identity_broken;
+        return outcome;
+    }
+    const auto& benefit = ready.scenario.settings.benefit;
+    outcome.results = walked.estimates.results(prepared, {benefit.loan_rate, benefit.deposit_rate});
+    outcome.seconds = seconds();
+    return outcome;
+}
+
+TraceOutcome trace(const PreparedScenario& ready, std::int64_t path) {
+    TraceOutcome traced;
+    PathWalker walker(ready.prepared);
+    traced.outcome = walker.walk(path, &traced.trace);
+    return traced;
+}
+
+}  // namespace fxpool
