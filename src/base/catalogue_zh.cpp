@@ -21,6 +21,12 @@ constexpr Entry entries[] = {
 #if __has_include("catalogue/scenario_zh.inc")
 #include "catalogue/scenario_zh.inc"
 #endif
+#if __has_include("catalogue/files_zh.inc")
+#include "catalogue/files_zh.inc"
+#endif
+#if __has_include("catalogue/engine_zh.inc")
+#include "catalogue/engine_zh.inc"
+#endif
 #if __has_include("catalogue/study_zh.inc")
 #include "catalogue/study_zh.inc"
 #endif

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <string>
 
 namespace fxpool {
 namespace {
@@ -12,16 +13,16 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-/// What follows the digits: 1 for none, 0 for a unit that is none of ours.
-double unit_of(std::string_view unit) {
-    if (unit.empty()) return 1;
-    if (unit == "%") return 0.01;
-    if (unit == "k" || unit == "K") return 1e3;
-    if (unit == "m" || unit == "M") return 1e6;
-    if (unit == "bn") return 1e9;
-    if (unit == "万") return 1e4;
-    if (unit == "亿") return 1e8;
-    return 0;
+/// What a unit multiplies by, as a power of ten; nothing for a unit that is none of ours.
+std::optional<int> power_of(std::string_view unit) {
+    if (unit.empty()) return 0;
+    if (unit == "%") return -2;
+    if (unit == "k" || unit == "K") return 3;
+    if (unit == "万") return 4;
+    if (unit == "m" || unit == "M") return 6;
+    if (unit == "亿") return 8;
+    if (unit == "bn") return 9;
+    return std::nullopt;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -66,18 +67,20 @@ std::optional<double> parse_number(std::string_view text) {
         if (!is_digit(c) && c != '.' && c != ',' && c != '_' && !sign && !exponent) break;
         ++end;
     }
-    const auto digits = plain_digits(text.substr(0, end));
-    const double unit = unit_of(trim(text.substr(end)));
-    if (!digits || digits->empty() || unit == 0) return std::nullopt;
+    auto digits = plain_digits(text.substr(0, end));
+    const auto power = power_of(trim(text.substr(end)));
+    if (!digits || digits->empty() || !power) return std::nullopt;
 
+    // The unit goes into the digits, not onto the value: 99.9% must be the double nearest to 0.999.
+    const bool exponent = digits->find_first_of("eE") != std::string::npos;
+    if (exponent && *power != 0) return std::nullopt;
+    if (*power != 0) *digits += "e" + std::to_string(*power);
     const char* begin = digits->data() + (digits->front() == '+' ? 1 : 0);
     const char* last = digits->data() + digits->size();
     double value = 0;
     const auto read = std::from_chars(begin, last, value);
     if (read.ec != std::errc{} || read.ptr != last || !std::isfinite(value)) return std::nullopt;
-    // A percentage is divided, not multiplied: 7% must be the double nearest to 0.07.
-    const double scaled = unit == 0.01 ? value / 100 : value * unit;
-    return std::isfinite(scaled) ? std::optional{scaled} : std::nullopt;
+    return value;
 }
 
 std::string exact_number(double value) {

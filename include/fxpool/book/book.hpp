@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fxpool/base/calendar.hpp"
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/problem.hpp"
 #include "fxpool/scenario/settings.hpp"
@@ -11,6 +12,8 @@
 
 /// Who deals and what is on the books: exporters and contracts from CSV files or made synthetically, applications of new business.
 namespace fxpool {
+
+struct Market;
 
 struct Exporter {
     std::string id;
@@ -67,15 +70,20 @@ Book load_book(const Scenario& scenario, Problems& problems);
 std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems);
 std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems);
 
-/// date -> rate rows of one pair: `date,USDCNY[,...]` or `date,rate`.
-struct RateSeries {
-    std::vector<Date> dates;    ///< ascending
-    std::vector<double> rates;  ///< CNY per unit
-    std::vector<int> lines;     ///< line in the file
-};
-RateSeries load_rates(const std::filesystem::path& file, const std::string& pair, Problems& problems);
+/// What shows only between the files, the settings and the market: contracts that settled before the start or are dealt after the
+/// horizon (warnings: they are left out), shocks that match no firm or contract, sectors of the failure settings that no firm has,
+/// new business without a firm to ask for it or without USDCNY to value it.
+void check_book(const Scenario& scenario, const Book& book, const Market& market, Problems& problems);
 
-/// Firm k's draws hang on (seed, k) alone (pool-rules 5).
+/// Firms F0001, F0002, ... ; firm k's draws hang on (seed, k) alone (pool-rules 5).
 std::vector<Exporter> synthetic_exporters(const SyntheticSettings& settings);
+
+/// The applications of the horizon and, with `steady_state`, of as long before the start as the longest tenor; in order of date, then
+/// of number. The k-th of a day hangs on (seed, date, k) alone, and so do its exporter, bank, terms and size (docs/draws.md).
+std::vector<Application> draw_applications(const NewBusinessSettings& business, const Settings& settings, const Book& book, const Market& market);
+
+/// The margin rate of a deal: that of the first tenor whose end (trade date and so many months, rolled on `joint`, the pair's joint
+/// calendar) is not before `settle`; the ladder's last rate beyond it.
+double ladder_rate(const ByTenor& ladder, Date trade, Date settle, const Calendar& joint);
 
 }  // namespace fxpool

@@ -6,6 +6,7 @@
 #include "fxpool/scenario/settings.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,12 +28,13 @@ struct PairMarket {
 };
 
 struct Market {
+    static constexpr int years_beyond = 12;  ///< a contract settles at most so many years after the horizon's end
     std::vector<Date> days;           ///< the grid: CN business days, [0] = first on or after `start`, last on or before `end`
     Calendar cn;
     std::vector<PairMarket> pairs;    ///< in the file's order
     std::size_t reference = 0;        ///< place in `pairs`
     std::vector<double> discount;     ///< CNY discount factor for n calendar days, n = 0 ... longest_days
-    int longest_days = 0;             ///< calendar days that the factors reach: horizon plus the longest tenor plus the roll, and 400 days
+    int longest_days = 0;             ///< calendar days that the factors reach: from the start to `years_beyond` years after the end
     std::vector<double> correlation_root;  ///< lower Cholesky factor of the shocks' correlation, row-major, pairs x pairs
     std::vector<double> reference_history; ///< the reference pair's cleaned rates before the start, oldest first; may be empty
     std::vector<std::filesystem::path> files_read;
@@ -40,14 +42,14 @@ struct Market {
 
 /// CN business days 2005 to 2035 from the shipped list (weekends are never business days; make-up weekends are no FX days).
 Calendar cn_calendar();
-/// The last date of the list that is published (not "expected"), and the list's last year.
+/// The last date up to which the list is published (not "expected"), and the list's last year.
 Date cn_calendar_published_to();
 int cn_calendar_last_year();
-/// QuantLib's calendar of a currency (USD, EUR, JPY, GBP, HKD, ...) as a plain list, 2004 to 2036; nothing where the currency is unknown.
+/// QuantLib's calendar of a currency (USD, EUR, JPY, GBP, HKD, ...) as a plain list, 2004 to 2047; nothing where the currency is unknown.
 std::optional<Calendar> currency_calendar(const std::string& currency);
 
-/// Everything of the market that a run needs. Problems: a horizon past 2035 (error), expected holidays reached (note), a missing
-/// foreign curve without swap points, a correlation that is not positive definite, unreadable rate files, moves that leave no rate.
+/// Everything of the market that a run needs. Problems: a horizon before 2005 or past 2035 or without a business day, a missing curve,
+/// a correlation that is not positive definite, unreadable rate files, moves that leave no rate; notes where holidays are only expected.
 Market build_market(const Scenario& scenario, Problems& problems);
 
 }  // namespace fxpool

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "fxpool/base/date.hpp"
+#include "fxpool/base/problem.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace fxpool {
+
+/// Daily rates of one pair out of a file `date,USDCNY[,EURCNY,...]` or `date,rate`.
+struct RateSeries {
+    std::vector<Date> dates;    ///< ascending, no date twice
+    std::vector<double> rates;  ///< CNY per quoted unit
+    std::vector<int> lines;     ///< line in the file
+};
+
+/// The column named `pair`, else the column `rate`. Rows may come in any order (some sites list the newest first); rows whose rate is
+/// blank are passed over. Problems: an unreadable file, neither column, a date that is none or comes twice, a rate that is not positive.
+RateSeries load_rates(const std::filesystem::path& file, const std::string& pair, Problems& problems);
+
+}  // namespace fxpool

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "fxpool/base/message.hpp"
+#include "fxpool/engine/prepared.hpp"
+#include "fxpool/measure/results.hpp"
+#include "fxpool/scenario/settings.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The folder of a result (scenario.md 3). It appears whole or not at all, and a former result stays until the new one is complete.
+namespace fxpool::report {
+
+/// What manifest.json says of the run itself: the only file that may differ between two runs of the same input.
+struct RunFacts {
+    std::vector<std::filesystem::path> input_files;
+    std::string command_line;
+    int threads = 0;
+    double seconds = 0;  ///< wall time of the simulation
+};
+
+struct WriteOutcome {
+    std::filesystem::path folder;     ///< <out>/<name>
+    std::optional<Message> failure;   ///< why it could not be written; nothing has changed then
+    bool stopped = false;             ///< `stop` was set: nothing has changed
+};
+
+/// Writes summary.json, every table as CSV and manifest.json to <out>/<name>.
+WriteOutcome write_results(const std::filesystem::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results,
+                           const RunFacts& facts, const std::atomic<bool>* stop);
+
+/// Why a result could not be written to <out>/<name>, tried out before hours of simulation; nothing where it could.
+std::optional<Message> cannot_write(const std::filesystem::path& out, const std::string& name);
+
+}  // namespace fxpool::report

@@ -1,0 +1,55 @@
+#include "fxpool/files/rate_file.hpp"
+
+#include "fxpool/base/number.hpp"
+#include "fxpool/files/csv_file.hpp"
+#include "fxpool/files/text_file.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace fxpool {
+namespace {
+
+struct RateRow {
+    double rate;
+    int line;
+};
+
+}  // namespace
+
+RateSeries load_rates(const std::filesystem::path& file, const std::string& pair, Problems& problems) {
+    enum Column : std::size_t { date, own, rate };
+    const auto csv = CsvFile::open(file, {{"date", "日期", true}, {pair, "", false}, {"rate", "汇率", false}}, CsvFile::Others::allow, problems);
+    if (!csv) return {};
+    if (!csv->has(own) && !csv->has(rate)) {
+        problems.error(csv->header_place(), {}, say("there is neither a column {0} nor a column rate (汇率); the file has: {1}", pair, csv->header_text()));
+        return {};
+    }
+    const std::size_t column = csv->has(own) ? own : rate;
+    std::map<Date, RateRow> rows;
+    csv->read_rows(problems, [&](const CsvRow& row) {
+        const auto day = parse_date(row[date]);
+        if (!day) {
+            problems.error(row.place(date), "date", say("'{0}' is no date", shortened(row[date])));
+            return;
+        }
+        if (row[column].empty()) return;  // a day without this pair's rate
+        const auto value = parse_number(row[column]);
+        if (!value || *value <= 0) {
+            problems.error(row.place(column), pair, say("'{0}' is no rate: it must be a number above 0", shortened(row[column])));
+            return;
+        }
+        const auto [first, added] = rows.try_emplace(*day, RateRow{*value, row.line()});
+        if (!added) problems.error(row.place(date), "date", say("{0} comes twice; first in line {1}", *day, first->second.line));
+    });
+    RateSeries series;
+    for (const auto& [day, row] : rows) {
+        series.dates.push_back(day);
+        series.rates.push_back(row.rate);
+        series.lines.push_back(row.line);
+    }
+    if (rows.empty() && !problems.has_errors()) problems.error(csv->header_place(), {}, say("there is no rate of {0} in the file", pair));
+    return series;
+}
+
+}  // namespace fxpool

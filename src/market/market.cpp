@@ -1,0 +1,229 @@
+#include "fxpool/market/market.hpp"
+
+#include "calendars.hpp"
+#include "fxpool/files/rate_file.hpp"
+#include "fxpool/market/correlation.hpp"
+#include "fxpool/market/curve.hpp"
+#include "fxpool/market/rate_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fxpool {
+namespace {
+
+constexpr std::size_t longest_history = 400;  // rows: m(t) looks 126 days back, the fx brake 20
+constexpr int first_cn_year = 2005;
+
+/// Builds a Market part by part; every problem of every part is told.
+class Building {
+  public:
+    Building(const Scenario& scenario, Problems& problems) : scenario_(scenario), settings_(scenario.settings), problems_(problems) {}
+
+    Market make() {
+        if (!set_days()) return std::move(market_);
+        set_reach();
+        for (const auto& pair : settings_.market.pairs) add_pair(pair);
+        set_reference();
+        set_correlation();
+        return std::move(market_);
+    }
+
+  private:
+    void error(const std::string& key, Message message) { problems_.error(scenario_.place_of(key), key, std::move(message)); }
+    void note(const std::string& key, Message message) { problems_.note(scenario_.place_of(key), key, std::move(message)); }
+
+    bool set_days() {
+        const Date start = settings_.start, end = settings_.end;
+        if (start.year() < first_cn_year) {
+            error("horizon.start", say("the horizon starts in {0}, before the calendar's first year {1}", start.year(), first_cn_year));
+            return false;
+        }
+        if (end.year() > cn_calendar_last_year()) {
+            error("horizon", say("the horizon ends on {0}, after the calendar's last year {1}", end, cn_calendar_last_year()));
+            return false;
+        }
+        market_.cn = cn_calendar();
+        for (Date date = market_.cn.on_or_after(start); date <= end; date = market_.cn.on_or_after(date + 1)) market_.days.push_back(date);
+        if (market_.days.empty()) {
+            error("horizon", say("there is no business day from {0} to {1}", start, end));
+            return false;
+        }
+        if (market_.days.back() > cn_calendar_published_to()) {
+            note("horizon", say("the holidays after {0} are expected ones, not yet published", cn_calendar_published_to()));
+        }
+        return true;
+    }
+
+    /// How far the curves are read, and which years of the currencies' calendars are needed.
+    void set_reach() {
+        const Date last = add_months(market_.days.back(), 12 * Market::years_beyond);
+        market_.longest_days = last - market_.days.front();
+        int months_before = 0;
+        if (settings_.new_business) {
+            for (const auto& [months, share] : settings_.new_business->tenors) months_before = std::max(months_before, months);
+        }
+        first_year_ = add_months(market_.days.front(), -months_before).year();
+        last_year_ = last.year();
+        domestic_ = curve_of("CNY");
+        if (domestic_) market_.discount = discount_factors(*domestic_, market_.longest_days);
+    }
+
+    std::optional<ByTenor> curve_of(const std::string& currency) {
+        const auto found = settings_.market.curves.find(currency);
+        if (found != settings_.market.curves.end() && !found->second.empty()) return found->second;
+        error("market.curves", say("there is no curve of {0}", currency));
+        return std::nullopt;
+    }
+
+    void add_pair(const PairSettings& settings) {
+        const std::string key = "market.pairs." + settings.name;
+        PairMarket pair;
+        pair.name = settings.name;
+        pair.spot = settings.spot;
+        if (settings.name.size() != 6 || !settings.name.ends_with("CNY") || settings.name.starts_with("CNY")) {
+            error(key, say("a pair is a currency against CNY, like USDCNY"));
+            return;
+        }
+        const auto currency = settings.name.substr(0, 3);
+        pair.unit = currency == "JPY" ? 100 : 1;
+        pair.calendar = calendar_with(currency, key);
+        const auto foreign = settings.swap_points.empty() ? curve_of(currency) : foreign_from_points(settings, key);
+        if (domestic_ && foreign) {
+            pair.forward_factor = forward_factors(*domestic_, *foreign, market_.longest_days);
+            auto moves = moves_of(settings, pair.forward_factor, key);
+            pair.log_drift = std::move(moves.drift);
+            pair.log_volatility = std::move(moves.volatility);
+        }
+        market_.pairs.push_back(std::move(pair));
+    }
+
+    Calendar calendar_with(const std::string& currency, const std::string& key) {
+        const auto own = currency_calendar(currency, first_year_, last_year_);
+        if (!own) {
+            problems_.warning(scenario_.place_of(key), key,
+                              say("no holidays of {0} are known: its contracts settle on mainland business days", currency));
+            return market_.cn;
+        }
+        const int known_to = currency_calendar_known_to(currency);
+        if (known_to > 0 && market_.days.back().year() > known_to) {
+            note(key, say("the lunar holidays of {0} are known to {1} only; later ones count as business days unless the mainland is closed", currency,
+                          known_to));
+        }
+        return joint(market_.cn, *own);
+    }
+
+    std::optional<ByTenor> foreign_from_points(const PairSettings& settings, const std::string& key) {
+        for (const auto& [months, pips] : settings.swap_points) {
+            if (months <= 0) {
+                error(key + ".swap_points", say("swap points need tenors, like {12M: -1250}"));
+                return std::nullopt;
+            }
+            if (settings.spot + pips * 1e-4 <= 0) {
+                error(key + ".swap_points", say("the swap points at {0} months leave no positive forward", months));
+                return std::nullopt;
+            }
+        }
+        if (!domestic_) return std::nullopt;
+        return implied_foreign_curve(settings.spot, settings.swap_points, *domestic_);
+    }
+
+    LogMoves moves_of(const PairSettings& settings, const std::vector<double>& forward_factor, const std::string& key) {
+        if (const auto* gbm = std::get_if<GbmModel>(&settings.model)) return gbm_moves(*gbm, market_.days, forward_factor);
+        const auto& path = std::get<PathModel>(settings.model);
+        auto moves = path.moves;
+        if (path.file) moves = moves_of_file(path, settings.name, key + ".model.file");
+        for (const double move : moves) {
+            if (move > -1) continue;
+            error(key + ".model", say("a move of -100 % or less leaves no rate"));
+            return {};
+        }
+        if (moves.size() > market_.days.size() - 1) {
+            note(key + ".model", say("the path has {0} moves, the horizon {1}: the last ones are not used", moves.size(), market_.days.size() - 1));
+        }
+        return path_moves(moves, path.then, market_.days, forward_factor);
+    }
+
+    std::vector<double> moves_of_file(const PathModel& path, const std::string& pair, const std::string& key) {
+        const auto rates = read_rates(*path.file, pair);
+        std::vector<double> chosen, moves;
+        for (std::size_t i = 0; i < rates.dates.size(); ++i) {
+            if (path.from && rates.dates[i] < *path.from) continue;
+            if (path.to && rates.dates[i] > *path.to) continue;
+            chosen.push_back(rates.rates[i]);
+        }
+        for (std::size_t i = 1; i < chosen.size(); ++i) moves.push_back(chosen[i] / chosen[i - 1] - 1);
+        if (moves.empty() && !rates.dates.empty()) {
+            error(key, say("{0} has fewer than two rates of {1} in the dates asked for ({2} to {3} in the file)", path.file->filename().string(), pair,
+                           rates.dates.front(), rates.dates.back()));
+        }
+        return moves;
+    }
+
+    RateSeries read_rates(const std::filesystem::path& file, const std::string& pair) {
+        auto& read = market_.files_read;
+        if (std::find(read.begin(), read.end(), file) == read.end()) read.push_back(file);
+        return load_rates(file, pair, problems_);
+    }
+
+    void set_reference() {
+        const auto& pairs = market_.pairs;
+        const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.name == settings_.market.reference; });
+        if (found == pairs.end()) return;  // no pair of this name: an error of the settings, told there
+        market_.reference = static_cast<std::size_t>(found - pairs.begin());
+        for (const auto& pair : settings_.market.pairs) {
+            if (!pair.history) continue;
+            const auto rates = read_rates(*pair.history, pair.name);
+            if (pair.name == settings_.market.reference) keep_history(rates);
+        }
+    }
+
+    /// The rows before the start. A row on a day when the mainland market is shut is dropped: its move goes into the next row's.
+    void keep_history(const RateSeries& rates) {
+        auto& history = market_.reference_history;
+        for (std::size_t i = 0; i < rates.dates.size() && rates.dates[i] < market_.days.front(); ++i) {
+            if (market_.cn.is_business_day(rates.dates[i])) history.push_back(rates.rates[i]);
+        }
+        if (history.size() > longest_history) history.erase(history.begin(), history.end() - static_cast<std::ptrdiff_t>(longest_history));
+    }
+
+    void set_correlation() {
+        const auto size = market_.pairs.size();
+        std::vector<double> matrix(size * size, 0.0);
+        for (std::size_t i = 0; i < size; ++i) matrix[i * size + i] = 1;
+        for (const auto& [names, value] : settings_.market.correlation) {
+            const auto a = place_of_pair(names.first), b = place_of_pair(names.second);
+            if (a < size && b < size && a != b) matrix[a * size + b] = matrix[b * size + a] = value;
+        }
+        auto factor = cholesky(matrix, size);
+        if (factor.first_bad >= 0) {
+            std::string named;
+            for (std::size_t i = 0; i <= static_cast<std::size_t>(factor.first_bad); ++i) {
+                if (i > 0) named += ", ";
+                named += market_.pairs[i].name;
+            }
+            error("market.correlation", say("the correlations of {0} are not positive definite", named));
+            return;
+        }
+        market_.correlation_root = std::move(factor.root);
+    }
+
+    std::size_t place_of_pair(const std::string& name) const {
+        std::size_t place = 0;
+        while (place < market_.pairs.size() && market_.pairs[place].name != name) ++place;
+        return place;
+    }
+
+    const Scenario& scenario_;
+    const Settings& settings_;
+    Problems& problems_;
+    Market market_;
+    std::optional<ByTenor> domestic_;
+    int first_year_ = 0, last_year_ = 0;
+};
+
+}  // namespace
+
+Market build_market(const Scenario& scenario, Problems& problems) { return Building(scenario, problems).make(); }
+
+}  // namespace fxpool

@@ -1,0 +1,103 @@
+#include "fxpool/report/figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace fxpool::report {
+namespace {
+
+/// What a number is divided by, and what is written after it.
+struct Unit {
+    double of = 1;
+    const char* name = "";
+};
+
+Unit money_unit(double size, Language language) {
+    if (language == Language::en) return size >= 1e5 ? Unit{1e6, " m"} : Unit{1, ""};
+    if (size >= 1e8) return {1e8, "亿元"};
+    return size >= 1e4 ? Unit{1e4, "万元"} : Unit{1, "元"};
+}
+
+Unit usd_unit(double size, Language language) {
+    if (language == Language::en) return size >= 1e5 ? Unit{1e6, " m"} : Unit{1, ""};
+    if (size >= 1e8) return {1e8, "亿美元"};
+    return size >= 1e4 ? Unit{1e4, "万美元"} : Unit{1, "美元"};
+}
+
+constexpr Unit percent{0.01, " %"};
+
+/// Decimals of a number of this size when its first `digits` digits count.
+int decimals_for(double size, int digits) {
+    if (size <= 0 || !std::isfinite(size)) return 0;
+    const int whole = static_cast<int>(std::floor(std::log10(size))) + 1;  // digits before the point; 0 or below where it starts with 0.
+    return std::clamp(digits - whole, 0, 9);
+}
+
+/// Half the interval's width says where digits stop to mean something: 0.41 (0.40 to 0.42).
+int decimals_supported(double value, double low, double high) {
+    const double half = (high - low) / 2;
+    if (!std::isfinite(half) || half <= 0) return decimals_for(std::abs(value), 3);
+    const int supported = -static_cast<int>(std::floor(std::log10(half)));
+    const double largest = std::max({std::abs(value), std::abs(low), std::abs(high)});
+    return std::clamp(supported, 0, std::max(decimals_for(largest, 5), 0));
+}
+
+Figure write(const Estimate& estimate, Unit unit, Language language) {
+    if (!estimate.known()) return {render(say("too few"), language), {}};
+    const double value = estimate.value / unit.of;
+    const auto interval = estimate.interval();
+    if (!interval) return {fixed(value, decimals_for(std::abs(value), 3)) + unit.name, {}};
+    const double low = interval->first / unit.of, high = interval->second / unit.of;
+    if (std::isinf(high)) {
+        const int decimals = decimals_supported(value, low, 2 * value - low);
+        return {"≥ " + fixed(value, decimals) + unit.name, {}};
+    }
+    const int decimals = decimals_supported(value, low, high);
+    return {fixed(value, decimals) + unit.name, render(say("({0} to {1})", fixed(low, decimals), fixed(high, decimals)), language)};
+}
+
+std::string plain(double value, Unit unit) { return fixed(value / unit.of, decimals_for(std::abs(value / unit.of), 3)) + unit.name; }
+
+}  // namespace
+
+std::string fixed(double value, int decimals) {
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+    if (is_zero && text.front() == '-') text.erase(0, 1);
+    if (!std::isfinite(value)) return text;
+    const std::size_t begin = text.front() == '-' ? 1 : 0;
+    const std::size_t point = std::min(text.find('.'), text.size());
+    for (std::size_t at = point; at > begin + 3;) text.insert(at -= 3, ",");
+    return text;
+}
+
+Figure money(const Estimate& estimate, Language language) {
+    return write(estimate, money_unit(std::abs(estimate.value), language), language);
+}
+Figure share(const Estimate& estimate, Language language) { return write(estimate, percent, language); }
+Figure count(const Estimate& estimate, Language language) { return write(estimate, {}, language); }
+
+std::string money(double cny, Language language) { return plain(cny, money_unit(std::abs(cny), language)); }
+std::string share(double value) { return plain(value, percent); }
+std::string usd(double amount, Language language) {
+    const auto text = plain(amount, usd_unit(std::abs(amount), language));
+    return language == Language::en ? "USD " + text : text;
+}
+
+std::string grouped(std::int64_t number) { return fixed(static_cast<double>(number), 0); }
+std::string to_the_fen(double cny) { return fixed(cny, 2); }
+
+std::string day(Date date, Language language) {
+    return language == Language::en ? date.iso() : fmt::format("{}年{}月{}日", date.year(), date.month(), date.day());
+}
+
+std::string duration(double seconds, Language language) {
+    const auto whole = static_cast<std::int64_t>(std::llround(seconds));
+    if (seconds < 9.95) return render(say("{0} s", fixed(seconds, 1)), language);
+    if (whole < 120) return render(say("{0} s", whole), language);
+    if (whole < 7200) return render(say("{0} min {1} s", whole / 60, whole % 60), language);
+    return render(say("{0} h {1} min", whole / 3600, whole % 3600 / 60), language);
+}
+
+}  // namespace fxpool::report

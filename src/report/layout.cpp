@@ -1,0 +1,136 @@
+#include "fxpool/report/layout.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace fxpool::report {
+namespace {
+
+/// A character of a UTF-8 text: its bytes and its number. A byte that starts none counts as a character of its own.
+struct Character {
+    std::string_view bytes;
+    std::uint32_t code = 0;
+};
+
+Character next_character(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text.front());
+    const std::size_t length = first < 0x80 ? 1 : (first >> 5) == 6 ? 2 : (first >> 4) == 14 ? 3 : (first >> 3) == 30 ? 4 : 1;
+    if (length == 1 || length > text.size()) return {text.substr(0, 1), first};
+    std::uint32_t code = first & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) code = (code << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    return {text.substr(0, length), code};
+}
+
+struct Range {
+    std::uint32_t first, last;
+};
+
+/// Unicode's East Asian Width W and F, as far as texts of this program and Chinese names go.
+constexpr Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF}, {0xA000, 0xA4CF},
+                          {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF},
+                          {0x20000, 0x3FFFD}};
+constexpr Range without_width[] = {{0x0300, 0x036F}, {0x200B, 0x200F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
+
+template <std::size_t n>
+bool in(const Range (&ranges)[n], std::uint32_t code) {
+    return std::any_of(std::begin(ranges), std::end(ranges), [&](const Range& range) { return range.first <= code && code <= range.last; });
+}
+
+int width_of(std::uint32_t code) {
+    if (in(without_width, code)) return 0;
+    return in(wide, code) ? 2 : 1;
+}
+
+/// Marks that may not begin a line.
+bool closes(std::uint32_t code) {
+    constexpr std::uint32_t marks[] = {0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0xFF09, 0x300B, 0x300D, 0x201D, 0xFF05};
+    return std::find(std::begin(marks), std::end(marks), code) != std::end(marks);
+}
+bool opens(std::uint32_t code) { return code == 0xFF08 || code == 0x300A || code == 0x300C || code == 0x201C; }
+
+/// What may not be broken: a word, or a Chinese character with the marks that belong to it. `blank`: a blank stood before it.
+struct Piece {
+    std::string text;
+    bool blank = false;
+};
+
+std::vector<Piece> pieces_of(std::string_view text) {
+    std::vector<Piece> pieces;
+    bool blank = false, glue = false, last_was_wide = false;
+    while (!text.empty()) {
+        const auto character = next_character(text);
+        text.remove_prefix(character.bytes.size());
+        if (character.code == ' ' || character.code == '\n') {
+            blank = true;
+            continue;
+        }
+        const bool is_wide = width_of(character.code) == 2;
+        const bool starts = pieces.empty() || blank || (!glue && !closes(character.code) && (is_wide || last_was_wide));
+        if (starts) pieces.push_back({std::string(), blank && !pieces.empty()});
+        pieces.back().text += character.bytes;
+        blank = false;
+        glue = opens(character.code);
+        last_was_wide = is_wide || closes(character.code);
+    }
+    return pieces;
+}
+
+std::string blanks(int count) { return std::string(static_cast<std::size_t>(std::max(count, 0)), ' '); }
+
+}  // namespace
+
+int display_width(std::string_view text) {
+    int width = 0;
+    while (!text.empty()) {
+        const auto character = next_character(text);
+        width += width_of(character.code);
+        text.remove_prefix(character.bytes.size());
+    }
+    return width;
+}
+
+std::string pad_right(std::string_view text, int width) { return std::string(text) + blanks(width - display_width(text)); }
+std::string pad_left(std::string_view text, int width) { return blanks(width - display_width(text)) + std::string(text); }
+
+std::vector<std::string> wrap(std::string_view text, int width) {
+    std::vector<std::string> lines;
+    int used = 0;
+    for (const auto& piece : pieces_of(text)) {
+        const int wanted = display_width(piece.text);
+        const bool fits = !lines.empty() && used + (piece.blank ? 1 : 0) + wanted <= width;
+        if (!fits) {
+            lines.push_back(piece.text);
+            used = wanted;
+            continue;
+        }
+        lines.back() += (piece.blank ? " " : "") + piece.text;
+        used += (piece.blank ? 1 : 0) + wanted;
+    }
+    return lines;
+}
+
+std::string columns(const std::vector<std::vector<std::string>>& rows, std::string_view alignment) {
+    std::vector<int> widths;
+    for (const auto& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()), 0);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const bool runs_on = i + 1 == row.size() && row.size() < alignment.size();  // a short row's last cell runs over the columns after it
+            if (!runs_on) widths[i] = std::max(widths[i], display_width(row[i]));
+        }
+    }
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const bool right = i < alignment.size() && alignment[i] == 'r';
+            const bool last = i + 1 == row.size();
+            line += right ? pad_left(row[i], widths[i]) : last ? row[i] : pad_right(row[i], widths[i]);
+            if (!last) line += "  ";
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    }
+    return text;
+}
+
+}  // namespace fxpool::report

@@ -1,0 +1,149 @@
+#include "key_type.hpp"
+
+namespace fxpool::scenario {
+namespace {
+
+Type number(NumberForm::Unit unit, double low, double high) {
+    Type type;
+    type.number = NumberForm{.unit = unit, .low = low, .high = high};
+    return type;
+}
+
+}  // namespace
+
+const Key* find_key(const MapForm& map, std::string_view name, std::string_view tag_value) {
+    for (const auto& one : map.keys) {
+        if (one.name == name && one.goes_with(tag_value)) return &one;
+    }
+    return nullptr;
+}
+
+Type share(double low, double high) { return number(NumberForm::Unit::share, low, high); }
+
+Type share_below(double high) {
+    Type type = share(0, high);
+    type.number->below_high = true;
+    return type;
+}
+
+Type factor(double low, double high) { return number(NumberForm::Unit::factor, low, high); }
+
+Type amount(double low, double high) { return number(NumberForm::Unit::amount, low, high); }
+
+Type amount_above(double low) {
+    Type type = amount(low);
+    type.number->above_low = true;
+    return type;
+}
+
+Type whole(double low, double high) { return number(NumberForm::Unit::whole, low, high); }
+
+Type choice(std::vector<std::string> words) {
+    Type type;
+    type.words = std::move(words);
+    return type;
+}
+
+Type refusing(Type type, std::vector<std::string> words) {
+    type.refused = std::move(words);
+    return type;
+}
+
+Type refusing_the_rest(Type type) {
+    type.refuse_the_rest = true;
+    return type;
+}
+
+Type flag() {
+    Type type;
+    type.flag = true;
+    return type;
+}
+
+Type text(TextForm form) {
+    Type type;
+    type.text = form;
+    return type;
+}
+
+Type or_none(Type type, double none_means) {
+    type.words.push_back("none");
+    type.none_means = none_means;
+    return type;
+}
+
+Type or_off(Type type) {
+    type.words.push_back("none");
+    type.words.push_back("off");
+    return type;
+}
+
+Type either(Type a, Type b) {
+    a.words.insert(a.words.end(), b.words.begin(), b.words.end());
+    a.refused.insert(a.refused.end(), b.refused.begin(), b.refused.end());
+    if (b.number) a.number = b.number;
+    if (b.text) a.text = b.text;
+    if (b.map) a.map = b.map;
+    if (b.list) a.list = b.list;
+    return a;
+}
+
+Type section(std::vector<Key> keys, std::string tag) {
+    MapForm map;
+    map.keys = std::move(keys);
+    map.tag = std::move(tag);
+    Type type;
+    type.map = std::make_shared<const MapForm>(std::move(map));
+    return type;
+}
+
+Type map_of(EntryKey key, Type entry, bool may_be_empty) {
+    MapForm map;
+    map.entry_key = key;
+    map.entry = std::make_shared<const Type>(std::move(entry));
+    map.may_be_empty = may_be_empty;
+    Type type;
+    type.map = std::make_shared<const MapForm>(std::move(map));
+    return type;
+}
+
+Type by_tenor(Type entry, int longest_months) {
+    MapForm map;
+    map.entry_key = EntryKey::tenor;
+    map.entry = std::make_shared<const Type>(std::move(entry));
+    map.longest_tenor = longest_months;
+    map.may_be_empty = false;
+    Type type;
+    type.map = std::make_shared<const MapForm>(std::move(map));
+    return type;
+}
+
+Type by_sector(Type number) {
+    MapForm map;
+    map.entry_key = EntryKey::sector;
+    map.entry = std::make_shared<const Type>(number);
+    map.needs_default = true;
+    number.map = std::make_shared<const MapForm>(std::move(map));
+    return number;
+}
+
+Type list_of(Type item, bool may_be_empty) {
+    Type type;
+    type.list = std::make_shared<const Type>(std::move(item));
+    type.list_may_be_empty = may_be_empty;
+    return type;
+}
+
+Key key(std::string name, Type type, std::string otherwise, Message comment) {
+    return {.name = std::move(name), .type = std::move(type), .otherwise = std::move(otherwise), .comment = std::move(comment)};
+}
+
+Key required_key(std::string name, Type type, std::string example, Message comment) {
+    return {.name = std::move(name), .type = std::move(type), .comment = std::move(comment), .required = true, .example = std::move(example), .in_template = true};
+}
+
+Key optional_key(std::string name, Type type, std::string example, Message comment) {
+    return {.name = std::move(name), .type = std::move(type), .comment = std::move(comment), .example = std::move(example)};
+}
+
+}  // namespace fxpool::scenario

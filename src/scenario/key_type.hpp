@@ -1,0 +1,123 @@
+#pragma once
+
+#include "fxpool/base/message.hpp"
+
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What may stand at a key: the words in which keys.cpp describes the whole scenario file. The parser, the defaults, the parameters of a
+/// result, the JSON Schema and the template of `init` all read this one description.
+namespace fxpool::scenario {
+
+inline constexpr double without_end = std::numeric_limits<double>::infinity();
+
+/// A number and its range; an end without bound is infinite.
+struct NumberForm {
+    enum class Unit {
+        share,   ///< written and shown in percent
+        factor,  ///< plain; a percent sign is allowed
+        amount,  ///< CNY, USD or pips: no percent sign
+        whole,   ///< a whole number: no percent sign
+    };
+    Unit unit = Unit::share;
+    double low = 0, high = 1;
+    bool above_low = false;   ///< the low end itself is out of range
+    bool below_high = false;  ///< the high end itself is out of range
+};
+
+/// A text of a certain shape.
+enum class TextForm { any, name, date, file, bound, queue, currency_pair, version };
+
+/// What the keys of an open map must look like.
+enum class EntryKey { tenor, currency, pair, couple, sector, date, metric };
+
+struct Key;
+struct Type;
+
+/// A map: with named keys, or open, with entries of one type.
+struct MapForm {
+    std::vector<Key> keys;
+    std::string tag;  ///< the key ("type", "when") whose value decides which keys belong; may be empty
+
+    EntryKey entry_key = EntryKey::sector;
+    std::shared_ptr<const Type> entry;  ///< not null for an open map
+    int longest_tenor = 0;              ///< months, for tenor keys
+    bool needs_default = false;         ///< the entry `default` must be there
+    bool may_be_empty = true;
+};
+
+/// The alternatives for one value: some words, a number, a text, a map, a list.
+struct Type {
+    std::vector<std::string> words;
+    double none_means = without_end;   ///< the number that `none` stands for
+    std::vector<std::string> refused;  ///< words reserved for a later version
+    bool refuse_the_rest = false;      ///< whatever is not among `words` is reserved for a later version
+    bool flag = false;                 ///< true or false
+    std::optional<NumberForm> number;
+    std::optional<TextForm> text;
+    std::shared_ptr<const MapForm> map;
+    std::shared_ptr<const Type> list;
+    bool list_may_be_empty = true;
+
+    bool has_word(std::string_view word) const {
+        for (const auto& known : words) {
+            if (known == word) return true;
+        }
+        return false;
+    }
+};
+
+struct Key {
+    std::string name;
+    Type type;
+    std::optional<std::string> otherwise;  ///< its default, as YAML; none: optional or required
+    Message comment;
+    bool required = false;
+    std::string example;            ///< for keys without a default: what the template writes
+    bool in_template = false;       ///< the template writes the example as a live line, not as a comment
+    std::vector<std::string> only;  ///< values of the map's tag with which it goes; empty: all
+
+    bool goes_with(std::string_view tag_value) const {
+        if (only.empty()) return true;
+        for (const auto& value : only) {
+            if (value == tag_value) return true;
+        }
+        return false;
+    }
+};
+
+/// The whole scenario file.
+const Type& scenario_type();
+
+/// The key `name` of a map with that tag value; null where there is none.
+const Key* find_key(const MapForm& map, std::string_view name, std::string_view tag_value);
+
+// How keys.cpp says it.
+Type share(double low = 0, double high = 1);
+Type share_below(double high);                ///< from 0, `high` itself excluded
+Type factor(double low = 0, double high = without_end);
+Type amount(double low = 0, double high = without_end);
+Type amount_above(double low);                ///< `low` itself excluded
+Type whole(double low, double high);
+Type choice(std::vector<std::string> words);
+Type refusing(Type type, std::vector<std::string> words);  ///< these are reserved for a later version
+Type refusing_the_rest(Type type);
+Type flag();
+Type text(TextForm form);
+Type or_none(Type type, double none_means = without_end);  ///< `none` is allowed too
+Type or_off(Type type);                                    ///< `none` and `off` are allowed too
+Type either(Type a, Type b);
+Type section(std::vector<Key> keys, std::string tag = {});
+Type map_of(EntryKey key, Type entry, bool may_be_empty = true);
+Type by_tenor(Type entry, int longest_months);
+Type by_sector(Type number);  ///< a number, or sector -> number with a `default`
+Type list_of(Type item, bool may_be_empty = true);
+
+Key key(std::string name, Type type, std::string otherwise, Message comment);
+Key required_key(std::string name, Type type, std::string example, Message comment);
+Key optional_key(std::string name, Type type, std::string example, Message comment);
+
+}  // namespace fxpool::scenario

@@ -1,0 +1,98 @@
+#include "fxpool/scenario/scenario_file.hpp"
+
+#include "check_between.hpp"
+#include "check_keys.hpp"
+#include "layers.hpp"
+#include "parameters.hpp"
+#include "read_settings.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace fxpool {
+namespace {
+
+namespace fs = std::filesystem;
+using scenario::Node;
+
+bool is_fragment(const fs::path& file) {
+    const auto folder = fs::absolute(file).lexically_normal().parent_path();
+    return std::find(folder.begin(), folder.end(), fs::path("episodes")) != folder.end();
+}
+
+/// Where a person looks for a value: a map on lines of its own is found by its key.
+Place place_of_value(const Node& node) {
+    const bool below_its_key = node.key_mark.line > 0 && node.mark.line > node.key_mark.line;
+    return below_its_key ? node.key_place() : node.place();
+}
+
+void note_places(const Node& node, const std::string& path, Scenario& scenario) {
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        const auto& item = node.items[i];
+        const auto key = node.kind == Node::Kind::list ? path + "[" + std::to_string(i) + "]" : scenario::join(path, item.key);
+        scenario.places.emplace(key, place_of_value(item));
+        scenario.given.insert(key);
+        note_places(item, key, scenario);
+    }
+}
+
+/// New business without a word on exporters is asked for by firms made at random.
+void add_exporters(Node& tree) {
+    if (!tree.find("new_business") || tree.find("new_business")->is("none")) return;
+    if (Node* exporters = tree.find("exporters"); exporters && !exporters->is("none")) return;
+    std::erase_if(tree.items, [](const Node& item) { return item.key == "exporters"; });
+    Node synthetic{.kind = Node::Kind::map, .key = "synthetic"};
+    tree.items.push_back(Node{.kind = Node::Kind::map, .key = "exporters", .items = {std::move(synthetic)}});
+}
+
+/// By file, line and column; the files in the order in which they were read.
+Problems sorted(const Problems& problems, const std::vector<fs::path>& files) {
+    auto list = problems.list();
+    const auto rank = [&](const Problem& problem) {
+        const auto file = std::find_if(files.begin(), files.end(), [&](const fs::path& one) { return one.string() == problem.place.file; });
+        return std::tuple(file - files.begin(), problem.place.file, problem.place.line, problem.place.column);
+    };
+    std::stable_sort(list.begin(), list.end(), [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    Problems result;
+    for (auto& problem : list) result.add(std::move(problem));
+    for (const auto& line : problems.left_out()) result.add(line);
+    return result;
+}
+
+}  // namespace
+
+Place Scenario::place_of(std::string key) const {
+    while (!key.empty()) {
+        if (const auto found = places.find(key); found != places.end()) return found->second;
+        const auto end = key.find_last_of(".[");
+        key.resize(end == std::string::npos ? 0 : end);
+    }
+    return {file.string()};
+}
+
+std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& overrides, Problems& problems) {
+    Problems found;
+    auto layers = scenario::read_layers(file, found);
+    if (!layers) {
+        problems.append(found);
+        return std::nullopt;
+    }
+    Scenario result;
+    result.file = file;
+    result.files_read = std::move(layers->files_read);
+    result.fragment = is_fragment(file);
+    Node& tree = layers->tree;
+    for (const auto& [key, value] : overrides) scenario::apply_override(tree, key, value, found);
+    note_places(tree, "", result);
+    if (!result.fragment) add_exporters(tree);
+    scenario::check_keys(tree, result.fragment, found);
+    scenario::check_between(tree, result.fragment, found);
+
+    problems.append(sorted(found, result.files_read));
+    if (found.has_errors()) return std::nullopt;
+    if (!result.fragment) result.settings = scenario::read_settings(tree);
+    result.parameters_json = scenario::parameters_json(tree);
+    return result;
+}
+
+}  // namespace fxpool

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "fxpool/base/problem.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// A file as UTF-8 text, and what goes wrong with texts that people write.
+namespace fxpool::scenario {
+
+/// The text of `file` without a byte order mark and with \n line ends; nothing, and one problem at `place` (or in the file itself),
+/// where it can't be read or is no UTF-8 text.
+std::optional<std::string> read_text(const std::filesystem::path& file, const std::string& name, const Place& place, Problems& problems);
+
+/// A tab in the indentation, or a full-width colon after a key: what YAML would misread. False where there is one.
+bool check_layout(std::string_view text, const std::string& name, Problems& problems);
+
+/// The first full-width character in `text` outside quotes and comments, with what to write instead.
+struct FullWidth {
+    std::size_t byte = 0;  ///< offset in the text
+    std::string character;
+    std::string instead;
+};
+std::optional<FullWidth> find_full_width(std::string_view text);
+
+/// "'：' is a full-width character; write ':'"
+Message full_width_message(const FullWidth& found);
+
+/// Characters (not bytes) of UTF-8 text.
+int characters_in(std::string_view text);
+
+/// Line `number` (from 1) of `text`.
+std::string_view line_of(std::string_view text, int number);
+
+}  // namespace fxpool::scenario

@@ -1,0 +1,255 @@
+#include "yaml_tree.hpp"
+
+#include "source_text.hpp"
+
+#include <map>
+#include <sstream>
+#include <yaml-cpp/anchor.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+namespace fxpool::scenario {
+namespace {
+
+constexpr std::size_t most_values = 100'000;  // what aliases may grow a file to
+constexpr std::size_t deepest = 60;           // maps within maps; a scenario needs 7
+
+/// What stops the reading: thrown through yaml-cpp, which knows no other way to stop.
+struct Stop {
+    Mark mark;
+    Message message;
+};
+
+std::size_t size_of(const Node& node) {
+    std::size_t size = 1;
+    for (const auto& item : node.items) size += size_of(item);
+    return size;
+}
+
+/// Lines and columns from 1, counted in characters; yaml-cpp counts bytes from 0.
+class Marks {
+  public:
+    explicit Marks(std::string_view text) : text_(text) {
+        starts_.push_back(0);
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == '\n') starts_.push_back(i + 1);
+        }
+    }
+    Mark of(const YAML::Mark& mark) const {
+        if (mark.line < 0) return {1, 1};
+        const auto line = std::min(static_cast<std::size_t>(mark.line), starts_.size() - 1);
+        const auto rest = text_.substr(starts_[line]);
+        const auto bytes = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), rest.size());
+        return {static_cast<int>(line) + 1, characters_in(rest.substr(0, bytes)) + 1};
+    }
+
+  private:
+    std::string_view text_;
+    std::vector<std::size_t> starts_;
+};
+
+/// Builds the tree from yaml-cpp's events.
+class Builder : public YAML::EventHandler {
+  public:
+    Builder(const Marks& marks, SourcePtr source, Problems& problems) : marks_(marks), source_(std::move(source)), problems_(problems) {}
+
+    Node root;
+
+    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(made(Node::Kind::nothing, mark), anchor); }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        const auto found = anchors_.find(anchor);
+        if (found == anchors_.end()) throw Stop{marks_.of(mark), say("an alias stands within the value that it names")};
+        Node copy = found->second;
+        grow(size_of(copy), marks_.of(mark));
+        put(std::move(copy));
+    }
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+        Node node = made(Node::Kind::text, mark);
+        node.text = value;
+        node.quoted = tag == "!";
+        leaf(std::move(node), anchor);
+    }
+    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+        open(made(Node::Kind::list, mark), anchor);
+    }
+    void OnSequenceEnd() override { close(); }
+    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+        open(made(Node::Kind::map, mark), anchor);
+    }
+    void OnMapEnd() override { close(); }
+
+  private:
+    struct Open {
+        Node node;
+        YAML::anchor_t anchor = 0;
+        std::optional<Node> key;  ///< of a map: read, its value to come
+        Nodes merged;             ///< of a map: what "<<" brings
+    };
+
+    Node made(Node::Kind kind, const YAML::Mark& mark) {
+        Node node;
+        node.kind = kind;
+        node.mark = marks_.of(mark);
+        node.source = source_;
+        grow(1, node.mark);
+        return node;
+    }
+    void grow(std::size_t more, Mark mark) {
+        values_ += more;
+        if (values_ > most_values) throw Stop{mark, say("the file grows to more than {0} values by its aliases", most_values)};
+    }
+    void leaf(Node node, YAML::anchor_t anchor) {
+        if (anchor != 0) anchors_[anchor] = node;
+        put(std::move(node));
+    }
+    void open(Node node, YAML::anchor_t anchor) {
+        if (open_.size() >= deepest) throw Stop{node.mark, say("there are more than {0} levels of maps and lists here", deepest)};
+        open_.push_back({std::move(node), anchor, std::nullopt, {}});
+    }
+    void close() {
+        Open done = std::move(open_.back());
+        open_.pop_back();
+        for (auto& item : done.merged) {
+            if (!done.node.find(item.key)) done.node.items.push_back(std::move(item));
+        }
+        if (done.anchor != 0) anchors_[done.anchor] = done.node;
+        put(std::move(done.node));
+    }
+    void put(Node node) {
+        if (open_.empty()) {
+            root = std::move(node);
+            return;
+        }
+        Open& parent = open_.back();
+        if (parent.node.kind == Node::Kind::list) {
+            node.key.clear();
+            node.key_mark = {};
+            parent.node.items.push_back(std::move(node));
+        } else if (!parent.key) {
+            parent.key = std::move(node);
+        } else {
+            const Node key = std::move(*parent.key);
+            parent.key.reset();
+            put_in_map(parent, key, std::move(node));
+        }
+    }
+    void put_in_map(Open& map, const Node& key, Node value) {
+        const Place place{source_->name, key.mark.line, key.mark.column};
+        if (key.kind != Node::Kind::text) {
+            problems_.error(place, "", say("a key must be plain text"));
+            return;
+        }
+        if (key.text == "<<" && !key.quoted) {
+            merge_in(map, std::move(value), place);
+            return;
+        }
+        value.key = key.text;
+        value.key_mark = key.mark;
+        if (value.kind == Node::Kind::nothing) value.mark = key.mark;
+        if (const Node* first = map.node.find(key.text)) {
+            problems_.error(place, "", say("key '{0}' stands twice here; the first is in line {1}", key.text, first->key_mark.line));
+            return;
+        }
+        map.node.items.push_back(std::move(value));
+    }
+    void merge_in(Open& map, Node value, const Place& place) {
+        if (value.kind == Node::Kind::map) {
+            map.merged.insert(map.merged.end(), value.items.begin(), value.items.end());
+        } else if (value.kind == Node::Kind::list) {
+            for (auto& item : value.items) merge_in(map, std::move(item), place);
+        } else {
+            problems_.error(place, "", say("'<<' takes a map or a list of maps"));
+        }
+    }
+
+    const Marks& marks_;
+    SourcePtr source_;
+    Problems& problems_;
+    std::vector<Open> open_;
+    std::map<YAML::anchor_t, Node> anchors_;
+    std::size_t values_ = 0;
+};
+
+/// yaml-cpp's complaint in this program's words.
+Message in_our_words(std::string_view complaint) {
+    using namespace YAML::ErrorMsg;
+    struct Words {
+        std::string_view theirs;
+        Message ours;
+    };
+    const Words table[] = {
+        {END_OF_MAP, say("a new entry does not stand under the others: is the indentation right?")},
+        {END_OF_MAP_FLOW, say("a map that begins with '{' is not closed by '}', or a comma is missing")},
+        {END_OF_SEQ, say("a list entry does not stand under the others: is the indentation right?")},
+        {END_OF_SEQ_FLOW, say("a list that begins with '[' is not closed by ']', or a comma is missing")},
+        {EOF_IN_SCALAR, say("a quoted text is not closed")},
+        {DOC_IN_SCALAR, say("'---' or '...' stands within a quoted text")},
+        {CHAR_IN_SCALAR, say("a character stands here that YAML does not allow in a text")},
+        {TAB_IN_INDENTATION, say("there is a tab in the indentation; write blanks")},
+        {FLOW_END, say("a bracket is closed that was not opened")},
+        {BLOCK_ENTRY, say("a '-' can't stand here: a list begins on a line of its own")},
+        {MAP_KEY, say("a '?' can't stand here")},
+        {MAP_VALUE, say("a ':' can't stand here: is there one too many, or is the line above not finished?")},
+        {ALIAS_NOT_FOUND, say("a name must follow '*'; put a text that begins with it in quotes")},
+        {ANCHOR_NOT_FOUND, say("a name must follow '&'; put a text that begins with it in quotes")},
+        {CHAR_IN_ALIAS, say("the name after '*' has a character that is not allowed")},
+        {CHAR_IN_ANCHOR, say("the name after '&' has a character that is not allowed")},
+        {UNKNOWN_ANCHOR, say("no value was named '&' like this '*'")},
+        {UNKNOWN_TOKEN, say("this character can't begin a value; put the text in quotes")},
+        {INVALID_HEX, say("a '\\' in a quoted text is followed by no code")},
+        {INVALID_UNICODE, say("a '\\' in a quoted text is followed by no code")},
+        {INVALID_ESCAPE, say("a '\\' in a quoted text is followed by no code")},
+        {MULTIPLE_TAGS, say("a value has two tags")},
+        {MULTIPLE_ANCHORS, say("a value has two names")},
+        {ALIAS_CONTENT, say("an alias '*' can't have a value of its own")},
+        {CHAR_IN_BLOCK, say("a character after '|' or '>' is not allowed there")},
+        {ZERO_INDENT_IN_BLOCK, say("a character after '|' or '>' is not allowed there")},
+        {BAD_FILE, say("there are too many levels of maps and lists here")},
+    };
+    for (const auto& words : table) {
+        if (complaint.starts_with(words.theirs)) return words.ours;
+    }
+    return say("this is no valid YAML");
+}
+
+/// A full-width character in the line of a syntax error, or in the one above it, is the likelier cause.
+bool blame_full_width(std::string_view text, int line, const SourcePtr& source, Problems& problems) {
+    for (int number = line; number >= std::max(1, line - 1); --number) {
+        const auto words = line_of(text, number);
+        if (const auto found = find_full_width(words)) {
+            problems.error({source->name, number, characters_in(words.substr(0, found->byte)) + 1}, "", full_width_message(*found));
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<Node> parse_yaml(const std::string& text, const SourcePtr& source, Problems& problems) {
+    const Marks marks(text);
+    Problems found;  // of the tree; forgotten where the syntax is wrong
+    Builder builder(marks, source, found);
+    const auto syntax_error = [&](Mark mark, Message message) {
+        if (!blame_full_width(text, mark.line, source, problems)) problems.error({source->name, mark.line, mark.column}, "", std::move(message));
+        return std::nullopt;
+    };
+    try {
+        std::istringstream in(text);
+        YAML::Parser parser(in);
+        parser.HandleNextDocument(builder);
+        Builder rest(marks, source, found);
+        if (parser.HandleNextDocument(rest)) return syntax_error(rest.root.mark, say("a second document begins here ('---'); a scenario file has one"));
+    } catch (const Stop& stop) {
+        return syntax_error(stop.mark, stop.message);
+    } catch (const YAML::Exception& error) {
+        return syntax_error(marks.of(error.mark), in_our_words(error.msg));
+    }
+    problems.append(found);
+    return std::move(builder.root);
+}
+
+}  // namespace fxpool::scenario

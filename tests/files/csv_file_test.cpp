@@ -1,0 +1,132 @@
+#include "fxpool/files/csv_file.hpp"
+
+#include "tests/support/scratch.hpp"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+
+using namespace fxpool;
+using fxpool::testing::line_of;
+using fxpool::testing::lines_of;
+using fxpool::testing::Scratch;
+
+namespace {
+
+const std::vector<CsvColumn> columns = {{"bank_id", "银行", true}, {"name", "名称", false}, {"weight", "权重", false}};
+
+struct Read {
+    std::vector<std::string> rows;  ///< "line:bank_id|name|weight"
+    std::string problems;
+    Problems all;
+};
+
+Read read(std::string_view bytes, CsvFile::Others others = CsvFile::Others::warn) {
+    const Scratch scratch;
+    Read result;
+    const auto csv = CsvFile::open(scratch.file("banks.csv", bytes), columns, others, result.all);
+    if (csv) {
+        csv->read_rows(result.all, [&](const CsvRow& row) {
+            result.rows.push_back(std::to_string(row.line()) + ":" + std::string(row[0]) + "|" + std::string(row[1]) + "|" + std::string(row[2]));
+        });
+    }
+    result.problems = line_of(result.all);
+    return result;
+}
+
+using Rows = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("comma, semicolon or tab separate the columns, which stand in any order under either name", "[csv_file]") {
+    const Rows rows = {"2:ICBC|Fuzhou|30%", "3:BOC||20%"};
+    for (const auto* text : {"bank_id,name,weight\nICBC,Fuzhou,30%\nBOC,,20%\n", "weight;bank_id;name\n30%;ICBC;Fuzhou\n20%;BOC;\n",
+                             "名称\t权重\t银行\nFuzhou\t30%\tICBC\n\t20%\tBOC\n", " Bank_ID , NAME ,weight\n ICBC , Fuzhou , 30% \n BOC , , 20% ",
+                             "银行,name,权重\r\nICBC,Fuzhou,30%\r\nBOC,,20%\r\n"}) {
+        const auto file = read(text);
+        INFO(text << "\n" << file.problems);
+        CHECK(file.rows == rows);
+        CHECK(file.problems.empty());
+    }
+}
+
+TEST_CASE("quotes hold separators, line ends and doubled quotes", "[csv_file]") {
+    const auto file = read("bank_id,name,weight\nICBC,\"Fuzhou, \"\"Gulou\"\"\",\"1,000\"\nBOC,\"two\nlines\",2\nCCB,3\"x,1\n");
+    CHECK(file.rows == Rows{"2:ICBC|Fuzhou, \"Gulou\"|1,000", "3:BOC|two\nlines|2", "5:CCB|3\"x|1"});
+    CHECK(file.problems.empty());
+}
+
+TEST_CASE("blank rows and rows of nothing but separators are passed over", "[csv_file]") {
+    const auto file = read("\nbank_id,name,weight\n\nICBC,,\n,,\n  \nBOC,,\n\n");
+    CHECK(file.rows == Rows{"4:ICBC||", "7:BOC||"});
+    CHECK(file.problems.empty());
+}
+
+TEST_CASE("a missing column is named in both languages, with the columns that there are", "[csv_file]") {
+    CHECK(read("bank,weight\nICBC,1\n").problems ==
+          "banks.csv:1:1: warning: unknown column 'bank'; it is not read\n"
+          "banks.csv:1:1: column bank_id (银行) is missing; the file has: bank, weight");
+    CHECK(read("银行，权重\nICBC，1\n", CsvFile::Others::allow).problems ==
+          "banks.csv:1:1: columns are separated by full-width commas; write , or ; or a tab");
+}
+
+TEST_CASE("an unknown column is a warning with what was probably meant", "[csv_file]") {
+    const auto file = read("bank_id,wieght,权 重\nICBC,1,2\n");
+    CHECK(file.rows == Rows{"2:ICBC||"});
+    CHECK(lines_of(file.all).front() == "banks.csv:1:9: warning: unknown column 'wieght'; it is not read; did you mean 'weight'?");
+    CHECK(read("bank_id,remark\nICBC,x\n", CsvFile::Others::allow).problems.empty());
+}
+
+TEST_CASE("a column given twice is an error, whatever its names", "[csv_file]") {
+    CHECK(read("bank_id,weight,权重\nICBC,1,2\n").problems == "banks.csv:1:16: column '权重' says the same as column 'weight' before it");
+    CHECK(read("银行,银行\nICBC,x\n").problems == "banks.csv:1:4: column '银行' says the same as column '银行' before it");
+}
+
+TEST_CASE("a ragged row is an error with its line; empty fields at its end are none", "[csv_file]") {
+    const auto file = read("bank_id,name,weight\nICBC,x\nBOC,y,1,2\nCCB,z,3,,\n");
+    CHECK(file.problems == "banks.csv:2:1: the row has 2 fields, the header 3\nbanks.csv:3:1: the row has 4 fields, the header 3");
+    CHECK(file.rows == Rows{"4:CCB|z|3"});
+}
+
+TEST_CASE("a quote that is never closed is found where it opens", "[csv_file]") {
+    const auto file = read("bank_id,name\nICBC,福州\nBOC, \"Fuzhou\nCCB,x\n");
+    CHECK(file.problems == "banks.csv:3:6: the quote that opens here is never closed");
+    CHECK(file.rows == Rows{"2:ICBC|福州|"});
+}
+
+TEST_CASE("a row of ten million bytes is refused at once", "[csv_file]") {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto file = read("bank_id,name\nICBC,x\nBOC," + std::string(10'000'000, 'x') + "\nCCB,y\n");
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    CHECK(file.problems == "banks.csv:3:1: a row of more than 1000000 bytes: this is no table of ours");
+    CHECK(took.count() < 5);
+    // the header, too
+    CHECK(read(std::string(10'000'000, 'x')).problems == "banks.csv:1:1: a row of more than 1000000 bytes: this is no table of ours");
+}
+
+TEST_CASE("a field's place is its line and its column in characters", "[csv_file]") {
+    const Scratch scratch;
+    Problems problems;
+    const auto path = scratch.file("banks.csv", "名称,银行,权重\n\"福州, 鼓楼\", ICBC ,\"30\"\n\"a\nb\",BOC,x\n");
+    const auto csv = CsvFile::open(path, columns, CsvFile::Others::warn, problems);
+    REQUIRE(csv);
+    std::vector<Place> places;
+    csv->read_rows(problems, [&](const CsvRow& row) {
+        for (std::size_t column = 0; column < columns.size(); ++column) places.push_back(row.place(column));
+    });
+    const auto name = path.string();
+    CHECK(places == std::vector<Place>{{name, 2, 11}, {name, 2, 1}, {name, 2, 17}, {name, 4, 4}, {name, 3, 1}, {name, 4, 8}});
+}
+
+TEST_CASE("bytes at random are told of or read, never worse", "[csv_file]") {
+    std::uint32_t state = 1;
+    const auto next = [&] { return state = state * 1664525U + 1013904223U, state >> 24U; };
+    const std::string_view likely = "\"\"\",,;\t\r\n\n  ab\xD2\xF8\xE9\x93\xB6\xFF";
+    for (int round = 0; round < 2'000; ++round) {
+        std::string bytes = round % 2 == 0 ? "bank_id,name,weight\n" : "";
+        for (std::uint32_t i = next(); i > 0; --i) bytes += likely[next() % likely.size()];
+        const auto file = read(bytes);
+        for (const auto& line : lines_of(file.all)) {
+            if (line.find("banks.csv") != 0) FAIL(line);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+#include "fxpool/market/market.hpp"
+
+#include "tests/support/scenarios.hpp"
+#include "tests/support/scratch.hpp"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cmath>
+#include <numeric>
+
+using namespace fxpool;
+using fxpool::testing::add_pair;
+using fxpool::testing::fuzhou;
+using fxpool::testing::gbm;
+using fxpool::testing::line_of;
+using fxpool::testing::Scratch;
+
+namespace {
+
+Market market_of(const Scenario& scenario) {
+    Problems problems;
+    auto market = build_market(scenario, problems);
+    INFO(line_of(problems));
+    REQUIRE_FALSE(problems.has_errors());
+    return market;
+}
+
+std::string problems_of(const Scenario& scenario) {
+    Problems problems;
+    build_market(scenario, problems);
+    return line_of(problems);
+}
+
+const std::string published_note = "fuzhou.yaml:1:3: note: horizon: the holidays after 2026-12-31 are expected ones, not yet published";
+
+}  // namespace
+
+TEST_CASE("the grid of 2026 has 244 business days and carries the spot on its first", "[market]") {
+    const auto market = market_of(fuzhou());
+    REQUIRE(market.days.size() == 244);
+    CHECK(market.days.front() == Date::of(2026, 1, 5));
+    CHECK(market.days[1] == Date::of(2026, 1, 6));
+    CHECK(market.days.back() == Date::of(2027, 1, 5));
+    const auto before_new_year = std::find(market.days.begin(), market.days.end(), Date::of(2026, 2, 13));
+    REQUIRE(before_new_year != market.days.end());
+    CHECK(*(before_new_year + 1) == Date::of(2026, 2, 24));
+}
+
+TEST_CASE("the grid starts on or after the start and ends on or before the end", "[market]") {
+    auto scenario = fuzhou();
+    scenario.settings.start = Date::of(2026, 1, 1);  // New Year's holiday, then a weekend
+    scenario.settings.end = Date::of(2026, 10, 5);   // within the National Day holiday
+    const auto market = market_of(scenario);
+    CHECK(market.days.front() == Date::of(2026, 1, 5));
+    CHECK(market.days.back() == Date::of(2026, 9, 30));
+}
+
+TEST_CASE("forwards of a market keep covered parity to the last digit", "[market]") {
+    const auto market = market_of(fuzhou());
+    const auto& pair = market.pairs.at(0);
+    CHECK(pair.spot == 6.78);
+    CHECK(pair.unit == 1);
+    CHECK(pair.spot * pair.forward_factor.at(365) == Approx(6.6557231057323465).epsilon(1e-12));
+    CHECK(market.discount.at(365) == Approx(std::exp(-0.0155)).epsilon(1e-14));
+    // contracts of the file may settle years after the horizon
+    CHECK(market.longest_days > 10 * 365);
+    CHECK(pair.forward_factor.size() == static_cast<std::size_t>(market.longest_days) + 1);
+    CHECK(market.discount.size() == pair.forward_factor.size());
+}
+
+TEST_CASE("swap points replace the foreign curve", "[market]") {
+    auto scenario = fuzhou();
+    scenario.settings.market.curves.erase("USD");
+    scenario.settings.market.pairs[0].swap_points = {{1, -110}, {6, -640}, {12, -1250}};
+    const auto market = market_of(scenario);
+    CHECK(6.78 * market.pairs[0].forward_factor.at(365) == Approx(6.6550).epsilon(1e-12));
+}
+
+TEST_CASE("a year of gbm has the year's variance and the drift's expectation", "[market]") {
+    auto scenario = fuzhou();
+    scenario.settings.market.pairs[0].model = gbm(0.042, 0.01);
+    const auto market = market_of(scenario);
+    const auto& pair = market.pairs[0];
+    double variance = 0, growth = 0;
+    for (std::size_t t = 0; t < market.days.size(); ++t) {
+        variance += pair.log_volatility[t] * pair.log_volatility[t];
+        growth += pair.log_drift[t] + pair.log_volatility[t] * pair.log_volatility[t] / 2;
+    }
+    CHECK(variance == Approx(0.042 * 0.042).epsilon(1e-12));
+    CHECK(growth == Approx(0.01).epsilon(1e-12));
+}
+
+TEST_CASE("contracts settle where both currencies do", "[market]") {
+    auto scenario = fuzhou();
+    add_pair(scenario, "EURCNY", 7.9, 0.02);
+    add_pair(scenario, "JPYCNY", 4.4, 0.005);
+    const auto market = market_of(scenario);
+    const auto& usd = market.pairs[0].calendar;
+    CHECK_FALSE(usd.is_business_day(Date::of(2026, 11, 26)));  // Thanksgiving
+    CHECK_FALSE(usd.is_business_day(Date::of(2026, 2, 16)));   // Spring Festival, and Washington's birthday
+    CHECK_FALSE(usd.is_business_day(Date::of(2026, 5, 5)));    // May Day's third working day
+    // Thursday 31 December 2026 is the month's last business day in Shanghai; Tokyo's banks are shut
+    const auto& jpy = market.pairs[2].calendar;
+    CHECK(usd.modified_following(Date::of(2026, 12, 31)) == Date::of(2026, 12, 31));
+    CHECK(jpy.modified_following(Date::of(2026, 12, 31)) == Date::of(2026, 12, 30));
+    CHECK(market.pairs[1].calendar.modified_following(Date::of(2026, 4, 3)) == Date::of(2026, 4, 7));  // Good Friday, Qingming and Easter Monday on the 6th
+    CHECK(market.pairs[2].unit == 100);
+}
+
+TEST_CASE("a path from a file takes successive rows' moves, whatever their dates", "[market]") {
+    const Scratch scratch;
+    const auto file = scratch.file("rates.csv", "date,EURCNY,USDCNY\n2015-08-07,6.8,6.2097\n2015-08-10,6.8,6.2100\n2015-08-11,6.9,6.3231\n2015-08-12,7,6.3870\n2015-08-13,7,6.3990\n");
+    auto scenario = fuzhou();
+    scenario.settings.market.pairs[0].model = PathModel{.file = file, .from = Date::of(2015, 8, 10), .to = Date::of(2015, 8, 12)};
+    const auto market = market_of(scenario);
+    const auto& pair = market.pairs[0];
+    CHECK(pair.log_drift[1] == Approx(std::log(6.3231 / 6.2100)).epsilon(1e-13));
+    CHECK(pair.log_drift[2] == Approx(std::log(6.3870 / 6.3231)).epsilon(1e-13));
+    CHECK(std::accumulate(pair.log_drift.begin() + 3, pair.log_drift.end(), 0.0) == 0);
+    CHECK(market.files_read == std::vector<std::filesystem::path>{file});
+
+    scenario.settings.market.pairs[0].model = PathModel{.file = file, .from = Date::of(2015, 8, 13)};
+    CHECK(problems_of(scenario) == published_note +
+                                       "\nfuzhou.yaml:4:3: market.pairs.USDCNY.model.file: rates.csv has fewer than two rates of USDCNY in the dates asked for "
+                                       "(2015-08-07 to 2015-08-13 in the file)");
+}
+
+TEST_CASE("history ends before the start and has no rows of days on which Shanghai was shut", "[market]") {
+    const Scratch scratch;
+    // 1 and 2 January 2026 are holidays; 5 January is the start
+    const auto file = scratch.file("usdcny.csv", "date,rate\n2025-12-30,6.99\n2025-12-31,7.00\n2026-01-01,7.01\n2026-01-02,7.02\n2026-01-05,7.03\n2026-01-06,7.04\n");
+    auto scenario = fuzhou();
+    scenario.settings.market.pairs[0].history = file;
+    CHECK(market_of(scenario).reference_history == std::vector<double>{6.99, 7.00});
+}
+
+TEST_CASE("correlated pairs share the Cholesky factor in the file's order", "[market]") {
+    auto scenario = fuzhou();
+    add_pair(scenario, "EURCNY", 7.9, 0.02);
+    scenario.settings.market.correlation[{"EURCNY", "USDCNY"}] = 0.55;
+    const auto market = market_of(scenario);
+    REQUIRE(market.correlation_root.size() == 4);
+    CHECK(market.correlation_root[2] == 0.55);
+    CHECK(market.correlation_root[3] == Approx(std::sqrt(1 - 0.55 * 0.55)).epsilon(1e-15));
+}
+
+TEST_CASE("the reference is found by name", "[market]") {
+    auto scenario = fuzhou();
+    add_pair(scenario, "EURCNY", 7.9, 0.02);
+    scenario.settings.market.reference = "EURCNY";
+    CHECK(market_of(scenario).reference == 1);
+}
+
+TEST_CASE("what is wrong with a market is told where it was written", "[market]") {
+    SECTION("a horizon beyond the calendar") {
+        auto scenario = fuzhou();
+        scenario.settings.end = Date::of(2036, 1, 5);
+        CHECK(problems_of(scenario) == "fuzhou.yaml:1:3: horizon: the horizon ends on 2036-01-05, after the calendar's last year 2035");
+        scenario.settings.end = Date::of(2035, 12, 31);
+        CHECK(problems_of(scenario) == published_note);
+    }
+    SECTION("a start before the calendar") {
+        auto scenario = fuzhou();
+        scenario.settings.start = Date::of(2004, 12, 31);
+        CHECK(problems_of(scenario) == "fuzhou.yaml:1:3: horizon.start: the horizon starts in 2004, before the calendar's first year 2005");
+    }
+    SECTION("holidays that are published need no note") {
+        auto scenario = fuzhou();
+        scenario.settings.end = Date::of(2026, 12, 31);
+        CHECK(problems_of(scenario).empty());
+    }
+    SECTION("no business day") {
+        auto scenario = fuzhou();
+        scenario.settings.start = Date::of(2026, 10, 1);
+        scenario.settings.end = Date::of(2026, 10, 7);
+        CHECK(problems_of(scenario) == "fuzhou.yaml:1:3: horizon: there is no business day from 2026-10-01 to 2026-10-07");
+    }
+    SECTION("no curve") {
+        auto scenario = fuzhou();
+        scenario.settings.market.curves.erase("USD");
+        CHECK(problems_of(scenario) == published_note + "\nfuzhou.yaml:3:3: market.curves: there is no curve of USD");
+    }
+    SECTION("correlations that cannot be") {
+        auto scenario = fuzhou();
+        add_pair(scenario, "EURCNY", 7.9, 0.02);
+        add_pair(scenario, "GBPCNY", 9.1, 0.04);
+        scenario.settings.market.correlation = {{{"USDCNY", "EURCNY"}, 0.9}, {{"USDCNY", "GBPCNY"}, 0.9}, {{"EURCNY", "GBPCNY"}, -0.9}};
+        CHECK(problems_of(scenario) ==
+              published_note + "\nfuzhou.yaml:5:3: market.correlation: the correlations of USDCNY, EURCNY, GBPCNY are not positive definite");
+    }
+    SECTION("a move that leaves no rate") {
+        auto scenario = fuzhou();
+        scenario.settings.market.pairs[0].model = PathModel{.moves = {0.01, -1.0}};
+        CHECK(problems_of(scenario) == published_note + "\nfuzhou.yaml:4:3: market.pairs.USDCNY.model: a move of -100 % or less leaves no rate");
+    }
+    SECTION("a Hong Kong calendar whose lunar holidays have run out") {
+        auto scenario = fuzhou();
+        scenario.settings.end = Date::of(2026, 12, 31);
+        add_pair(scenario, "HKDCNY", 0.87, 0.03);
+        const auto line = problems_of(scenario);
+        CHECK(line.find("note: market.pairs.HKDCNY: the lunar holidays of HKD are known to 2020 only") != std::string::npos);
+    }
+}
+
+TEST_CASE("a market is built within a blink", "[market]") {
+    auto scenario = fuzhou();
+    add_pair(scenario, "EURCNY", 7.9, 0.02);
+    market_of(scenario);  // QuantLib's calendars are made on first use
+    const auto begin = std::chrono::steady_clock::now();
+    market_of(scenario);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    INFO("two pairs in " << took.count() * 1e3 << " ms");
+    CHECK(took.count() < 0.5);
+}
