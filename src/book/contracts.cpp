@@ -47,14 +47,15 @@ class Register {
         if (ids_ != nullptr) known_.insert(ids_->begin(), ids_->end());
     }
     bool has(std::string_view text) const { return ids_ == nullptr || known_.count(text) > 0; }
-    /// The id probably meant. Beyond the problems of a kind that are kept and shown it is not looked for: a file of another scheme
-    /// may have a million unknown firms.
+    /// The id probably meant. Looked for once for each text, and not beyond the problems of a kind that are shown: a file of another
+    /// scheme may have a million unknown firms.
     std::string nearest_to(std::string_view text) {
         if (found_ >= Problems::most_of_a_kind) return ids_->front();
         if (not_found_ >= Problems::most_of_a_kind) return {};
-        auto meant = nearest_word(text, *ids_).value_or("");
-        ++(meant.empty() ? not_found_ : found_);
-        return meant;
+        auto& meant = meant_[std::string(text)];
+        if (!meant) meant = nearest_word(text, *ids_).value_or("");
+        ++(meant->empty() ? not_found_ : found_);
+        return *meant;
     }
     /// The ids themselves, or as many of them as a message holds.
     std::string list() const {
@@ -67,6 +68,7 @@ class Register {
   private:
     const std::vector<std::string>* ids_;
     std::unordered_set<std::string_view> known_;
+    std::unordered_map<std::string, std::optional<std::string>> meant_;
     int found_ = 0, not_found_ = 0;
 };
 

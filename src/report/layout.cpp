@@ -48,29 +48,42 @@ bool closes(std::uint32_t code) {
 }
 bool opens(std::uint32_t code) { return code == 0xFF08 || code == 0x300A || code == 0x300C || code == 0x201C; }
 
-/// What may not be broken: a word, or a Chinese character with the marks that belong to it. `blank`: a blank stood before it.
+/// What may not be broken: a word, or a Chinese character with the marks that belong to it, and so many blanks before it.
 struct Piece {
     std::string text;
-    bool blank = false;
+    int blanks = 0;
 };
+
+/// A unit after its number: "80 %", "2.9 m".
+bool is_unit(std::string_view text) {
+    if (text.front() != '%' && text.front() != 'm') return false;
+    return text.size() == 1 || std::string_view(" ,;.)").find(text[1]) != std::string_view::npos;
+}
 
 std::vector<Piece> pieces_of(std::string_view text) {
     std::vector<Piece> pieces;
-    bool blank = false, glue = false, last_was_wide = false;
+    int blanks = 0;
+    bool glue = false, last_was_wide = false;
     while (!text.empty()) {
         const auto character = next_character(text);
-        text.remove_prefix(character.bytes.size());
         if (character.code == ' ' || character.code == '\n') {
-            blank = true;
+            ++blanks;
+            text.remove_prefix(character.bytes.size());
             continue;
         }
         const bool is_wide = width_of(character.code) == 2;
-        const bool starts = pieces.empty() || blank || (!glue && !closes(character.code) && (is_wide || last_was_wide));
-        if (starts) pieces.push_back({std::string(), blank && !pieces.empty()});
+        const bool unit = blanks == 1 && is_unit(text);
+        const bool breaks = blanks > 0 ? !unit : !glue && !closes(character.code) && (is_wide || last_was_wide);
+        if (pieces.empty() || breaks) {
+            pieces.push_back({std::string(), pieces.empty() ? 0 : blanks});
+        } else if (unit) {
+            pieces.back().text += ' ';
+        }
         pieces.back().text += character.bytes;
-        blank = false;
+        blanks = 0;
         glue = opens(character.code);
         last_was_wide = is_wide || closes(character.code);
+        text.remove_prefix(character.bytes.size());
     }
     return pieces;
 }
@@ -97,14 +110,14 @@ std::vector<std::string> wrap(std::string_view text, int width) {
     int used = 0;
     for (const auto& piece : pieces_of(text)) {
         const int wanted = display_width(piece.text);
-        const bool fits = !lines.empty() && used + (piece.blank ? 1 : 0) + wanted <= width;
+        const bool fits = !lines.empty() && used + piece.blanks + wanted <= width;
         if (!fits) {
             lines.push_back(piece.text);
             used = wanted;
             continue;
         }
-        lines.back() += (piece.blank ? " " : "") + piece.text;
-        used += (piece.blank ? 1 : 0) + wanted;
+        lines.back() += blanks(piece.blanks) + piece.text;
+        used += piece.blanks + wanted;
     }
     return lines;
 }

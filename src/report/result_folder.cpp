@@ -52,7 +52,7 @@ class FolderBeside {
     }
     ~FolderBeside() {
         std::error_code ignored;
-        if (!failure_ || fs::exists(folder_, ignored)) fs::remove_all(folder_, ignored);
+        fs::remove_all(folder_, ignored);  // after an exchange it holds the former result
     }
     FolderBeside(const FolderBeside&) = delete;
     FolderBeside& operator=(const FolderBeside&) = delete;

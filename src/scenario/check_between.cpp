@@ -153,7 +153,8 @@ class BetweenKeys {
         const Node* pool = tree_.find("pool");
         const Node* floor = child(pool, "floor");
         const Node* layout = child(pool, "layout");
-        if (floor && floor->source && layout && !layout->is("hybrid")) {
+        constexpr double usual = 0.5;  // the default: written out, as init does, it asks for nothing
+        if (floor && floor->number && *floor->number != usual && layout && !layout->is("hybrid")) {
             problems_.warning(floor->place(), "pool.floor", say("this is not used: the layout is {0}, not hybrid", layout->text));
         }
     }

@@ -12,10 +12,12 @@ Type localised() {
 }
 
 Key horizon_key() {
+    Key months = optional_key("months", whole(1, 600), "12", say("length in calendar months; 12 where no end is given"));
+    months.in_template = true;
     return required_key("horizon",
                         section({
                             required_key("start", text(TextForm::date), "2026-01-05", say("the first day; its rates are the spot rates")),
-                            optional_key("months", whole(1, 600), "12", say("length in calendar months; 12 where no end is given")),
+                            std::move(months),
                             optional_key("end", text(TextForm::date), "2026-12-31", say("or the last day")),
                         }),
                         "", say("the time simulated"));
@@ -50,14 +52,17 @@ Key simulation_key() {
 }  // namespace
 
 Key banks_key() {
+    Key name = optional_key("name", localised(), "{en: ICBC Fuzhou, zh: 工行福州分行}", say("as reports show it; the id where none is given"));
+    name.in_template = true;
     return required_key("banks",
                         list_of(section({
                                     required_key("id", text(TextForm::any), "ICBC", say("as in the contracts file")),
-                                    optional_key("name", localised(), "{en: ICBC Fuzhou, zh: 工行福州分行}", say("as reports show it; the id where none is given")),
-                                    required_key("weight", share(), "100%", say("share of new business, and of the fund where it is divided; they sum to 100 %")),
+                                    std::move(name),
+                                    required_key("weight", share(), "35%", say("share of new business, and of the fund where it is divided; they sum to 100 %")),
                                 }),
                                 false),
-                        "", say("the banks that deal under the pool"));
+                        "- {id: BOC, name: {en: BOC Fuzhou, zh: 中行福州分行}, weight: 35%}\n- {id: CCB, name: {en: CCB Fuzhou, zh: 建行福州分行}, weight: 30%}",
+                        say("the banks that deal under the pool"));
 }
 
 const Type& scenario_type() {

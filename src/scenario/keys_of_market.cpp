@@ -34,8 +34,10 @@ Type model() {
     }
     Type move = share(-1, 10);
     move.number->above_low = true;
+    Key moves = optional_key("moves", list_of(move, false), "[1.83%, 0.97%]", say("simple daily moves, from the first business day after the start on"));
+    moves.in_template = true;
     for (auto& one : std::vector<Key>{
-             optional_key("moves", list_of(move, false), "[1.83%, 0.97%]", say("simple daily moves, from the first business day after the start on")),
+             std::move(moves),
              optional_key("file", text(TextForm::file), "rates.csv", say("or a file date,USDCNY,... whose successive rows' moves are taken")),
              optional_key("from", text(TextForm::date), "2015-08-10", say("its first row")),
              optional_key("to", text(TextForm::date), "2015-12-31", say("its last row")),

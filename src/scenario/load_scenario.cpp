@@ -36,13 +36,27 @@ void note_places(const Node& node, const std::string& path, Scenario& scenario) 
     }
 }
 
-/// New business without a word on exporters is asked for by firms made at random.
-void add_exporters(Node& tree) {
-    if (!tree.find("new_business") || tree.find("new_business")->is("none")) return;
-    if (Node* exporters = tree.find("exporters"); exporters && !exporters->is("none")) return;
-    std::erase_if(tree.items, [](const Node& item) { return item.key == "exporters"; });
-    Node synthetic{.kind = Node::Kind::map, .key = "synthetic"};
-    tree.items.push_back(Node{.kind = Node::Kind::map, .key = "exporters", .items = {std::move(synthetic)}});
+bool missing(const Node& map, std::string_view key) { return map.find(key) == nullptr || map.find(key)->is("none"); }
+
+void put(Node& map, Node value) {
+    std::erase_if(map.items, [&](const Node& item) { return item.key == value.key; });
+    map.items.push_back(std::move(value));
+}
+
+/// Defaults that hang on other keys; the rest stand in the description.
+void put_dependent_defaults(Node& tree) {
+    if (Node* horizon = tree.find("horizon"); horizon && horizon->kind == Node::Kind::map && missing(*horizon, "end") && missing(*horizon, "months")) {
+        put(*horizon, Node{.kind = Node::Kind::text, .text = "12", .key = "months"});
+    }
+    if (Node* market = tree.find("market"); market && missing(*market, "reference")) {
+        const Node* pairs = market->find("pairs");
+        if (pairs && !pairs->items.empty()) put(*market, Node{.kind = Node::Kind::text, .text = pairs->items.front().key, .key = "reference"});
+    }
+    // new business without a word on exporters is asked for by firms made at random
+    if (!missing(tree, "new_business") && missing(tree, "exporters")) {
+        Node synthetic{.kind = Node::Kind::map, .key = "synthetic"};
+        put(tree, Node{.kind = Node::Kind::map, .key = "exporters", .items = {std::move(synthetic)}});
+    }
 }
 
 /// By file, line and column; the files in the order in which they were read.
@@ -84,7 +98,7 @@ std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& ove
     Node& tree = layers->tree;
     for (const auto& [key, value] : overrides) scenario::apply_override(tree, key, value, found);
     note_places(tree, "", result);
-    if (!result.fragment) add_exporters(tree);
+    if (!result.fragment) put_dependent_defaults(tree);
     scenario::check_keys(tree, result.fragment, found);
     scenario::check_between(tree, result.fragment, found);
 

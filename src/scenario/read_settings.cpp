@@ -120,7 +120,7 @@ MarketSettings market(const Node& node) {
         pair.model = model(at(item, "model"));
         settings.pairs.push_back(std::move(pair));
     }
-    settings.reference = given(node, "reference") ? text(node, "reference") : settings.pairs.front().name;
+    settings.reference = text(node, "reference");
     for (const auto& item : at(node, "correlation").items) {
         const auto tilde = item.key.find('~');
         settings.correlation[{item.key.substr(0, tilde), item.key.substr(tilde + 1)}] = number(item);
@@ -318,9 +318,7 @@ Settings read_settings(const Node& tree) {
     settings.title = localised(at(tree, "title"), settings.name);
     const Node& horizon = at(tree, "horizon");
     settings.start = date(horizon, "start");
-    constexpr int default_months = 12;
-    const int months = given(horizon, "months") ? whole(horizon, "months") : default_months;
-    settings.end = given(horizon, "end") ? date(horizon, "end") : add_months(settings.start, months);
+    settings.end = given(horizon, "end") ? date(horizon, "end") : add_months(settings.start, whole(horizon, "months"));
     settings.market = market(at(tree, "market"));
     settings.pool = pool(at(tree, "pool"));
     for (const auto& item : at(tree, "banks").items) {

@@ -1,6 +1,6 @@
 #include "fxpool/book/book.hpp"
-
 #include "fxpool/market/market.hpp"
+
 #include "tests/support/scenarios.hpp"
 #include "tests/support/scratch.hpp"
 
@@ -13,101 +13,87 @@ using fxpool::testing::line_of;
 
 namespace {
 
-Contract contract(const std::string& id, Date trade, Date settle) {
-    return {.id = id, .exporter_id = "F1", .bank_id = "ICBC", .pair = "USDCNY", .notional = 1e6, .contract_rate = 6.78, .trade_date = trade,
-            .settle_date = settle, .place = {"contracts.csv", 7, 1}};
-}
-
-Book one_firm() {
+/// One food exporter, a quarter of whose sales go to the US, with one contract due on 7 April 2026.
+Book one_deal() {
     Book book;
-    book.exporters = {{.id = "F1", .sector = "electronics", .us_share = 0.45}};
+    book.exporters = {{.id = "E1", .sector = "food", .us_share = 0.25}};
+    book.contracts = {{.id = "C1", .exporter_id = "E1", .bank_id = "ICBC", .pair = "USDCNY", .notional = 1e6, .contract_rate = 6.8,
+                       .trade_date = Date::of(2025, 10, 9), .settle_date = Date::of(2026, 4, 7), .place = {"contracts.csv", 2, 1}}};
     return book;
 }
 
-std::string problems_of(const Scenario& scenario, const Book& book) {
-    Problems of_market, problems;
-    const auto market = build_market(scenario, of_market);
-    REQUIRE_FALSE(of_market.has_errors());
-    check_book(scenario, book, market, problems);
-    return line_of(problems);
+std::string checked(const Scenario& scenario, const Book& book) {
+    Problems problems;
+    const auto market = build_market(scenario, problems);
+    Problems found;
+    check_book(scenario, book, market, found);
+    return line_of(found);
 }
 
-Shock shock(Date from, Date to) { return {.from = from, .to = to, .probability = 0.2, .place = {"fuzhou.yaml", 40, 7}}; }
+std::string checked(const Shock& shock) {
+    auto scenario = fuzhou();
+    scenario.settings.failure.shocks = {shock};
+    return checked(scenario, one_deal());
+}
+
+const Place at = {"fuzhou.yaml", 40, 7};
 
 }  // namespace
 
-TEST_CASE("contracts outside the horizon are left out with a warning", "[check_book]") {
-    auto book = one_firm();
-    book.contracts = {contract("C1", Date::of(2025, 6, 1), Date::of(2025, 12, 31))};
-    CHECK(problems_of(fuzhou(), book) ==
-          "contracts.csv:7:1: warning: settle_date: contract C1 settled on 2025-12-31, before the start 2026-01-05: it is left out");
-    book.contracts = {contract("C1", Date::of(2027, 1, 6), Date::of(2027, 4, 6))};
-    CHECK(problems_of(fuzhou(), book) ==
-          "contracts.csv:7:1: warning: trade_date: contract C1 is dealt on 2027-01-06, after the horizon's end 2027-01-05: it is left out");
-    // settlement on Saturday 3 January rolls to the start itself
-    book.contracts = {contract("C1", Date::of(2025, 6, 1), Date::of(2026, 1, 3))};
-    CHECK(problems_of(fuzhou(), book).empty());
+TEST_CASE("a sound book needs no warning", "[check_book]") {
+    CHECK(checked(fuzhou(), one_deal()).empty());
+    CHECK(checked({.from = Date::of(2026, 4, 1), .to = Date::of(2026, 6, 30), .sector = "food", .us_share_above = 0.2, .probability = 0.2, .place = at}).empty());
 }
 
-TEST_CASE("a contract may settle twelve years after the horizon, not later", "[check_book]") {
-    auto book = one_firm();
-    book.contracts = {contract("C1", Date::of(2025, 6, 1), Date::of(2038, 12, 31))};
-    CHECK(problems_of(fuzhou(), book).empty());
-    book.contracts = {contract("C1", Date::of(2025, 6, 1), Date::of(2039, 6, 1))};
-    CHECK(problems_of(fuzhou(), book) ==
-          "contracts.csv:7:1: settle_date: contract C1 settles on 2039-06-01, more than 12 years after the horizon's end");
+TEST_CASE("contracts that the horizon never sees are left out, with a warning", "[check_book]") {
+    auto book = one_deal();
+    book.contracts[0].settle_date = Date::of(2025, 12, 30);
+    CHECK(checked(fuzhou(), book) == "contracts.csv:2:1: warning: settle_date: contract C1 settled on 2025-12-30, before the start 2026-01-05: it is left out");
+    book.contracts[0].settle_date = Date::of(2026, 1, 3);  // a Saturday: due on Monday, the start
+    CHECK(checked(fuzhou(), book).empty());
+    book = one_deal();
+    book.contracts[0].trade_date = Date::of(2027, 1, 6);
+    book.contracts[0].settle_date = Date::of(2027, 4, 6);
+    CHECK(checked(fuzhou(), book) ==
+          "contracts.csv:2:1: warning: trade_date: contract C1 is dealt on 2027-01-06, after the horizon's end 2027-01-05: it is left out");
+    book = one_deal();
+    book.contracts[0].settle_date = Date::of(2050, 1, 5);
+    CHECK(checked(fuzhou(), book) == "contracts.csv:2:1: settle_date: contract C1 settles on 2050-01-05, more than 12 years after the horizon's end");
 }
 
-TEST_CASE("sectors of the failure settings that no firm has are warned of", "[check_book]") {
+TEST_CASE("a shock that matches nothing is told", "[check_book]") {
+    const Date from = Date::of(2026, 4, 1), to = Date::of(2026, 6, 30);
+    const std::string where = "fuzhou.yaml:40:7: warning: failure.order_loss.shocks[0]: ";
+    CHECK(checked({.from = from, .to = to, .sector = "foods", .place = at}) == where + "no firm is in the sector 'foods'; did you mean 'food'?");
+    CHECK(checked({.from = from, .to = to, .sector = "textile", .place = at}) == where + "no firm is in the sector 'textile'");
+    CHECK(checked({.from = from, .to = to, .us_share_above = 0.25, .place = at}) == where + "the shock matches no firm");
+    CHECK(checked({.from = Date::of(2028, 1, 1), .to = Date::of(2028, 6, 30), .place = at}) == where + "the shock lies outside the horizon");
+    CHECK(checked({.from = Date::of(2025, 1, 1), .to = Date::of(2026, 1, 4), .place = at}) == where + "the shock lies outside the horizon");
+    CHECK(checked({.from = Date::of(2026, 7, 1), .to = Date::of(2026, 9, 30), .place = at}) == where + "the shock matches no contract");
+}
+
+TEST_CASE("sectors of the failure settings that no firm has are told", "[check_book]") {
     auto scenario = fuzhou();
-    scenario.places["failure.insolvency.pd"] = {"fuzhou.yaml", 30, 5};
-    scenario.settings.failure.pd.sectors = {{"electronics", 0.03}, {"electronic", 0.04}};
-    scenario.settings.failure.correlation.sectors = {{"food", 0.2}};
-    scenario.settings.failure.order_loss_probability.sectors = {{"toys", 0.2}};
-    CHECK(problems_of(scenario, one_firm()) ==
-          "fuzhou.yaml:30:5: warning: failure.insolvency.pd: no firm is in the sector 'electronic'; did you mean 'electronics'?\n"
-          "fuzhou.yaml: warning: failure.insolvency.correlation: no firm is in the sector 'food'\n"
-          "fuzhou.yaml: warning: failure.order_loss.probability: no firm is in the sector 'toys'");
+    scenario.settings.failure.pd.sectors = {{"food", 0.04}, {"Food", 0.05}};
+    scenario.settings.failure.correlation.sectors = {{"steel", 0.2}};
+    scenario.settings.failure.order_loss_probability.sectors = {{"textile", 0.02}};
+    CHECK(checked(scenario, one_deal()) ==
+          "fuzhou.yaml: warning: failure.insolvency.pd: no firm is in the sector 'Food'; did you mean 'food'?\n"
+          "fuzhou.yaml: warning: failure.insolvency.correlation: no firm is in the sector 'steel'\n"
+          "fuzhou.yaml: warning: failure.order_loss.probability: no firm is in the sector 'textile'");
 }
 
-TEST_CASE("a shock that hits nothing is warned of", "[check_book]") {
+TEST_CASE("new business needs firms, and USDCNY to be counted in", "[check_book]") {
     auto scenario = fuzhou();
-    auto book = one_firm();
-    book.contracts = {contract("C1", Date::of(2025, 12, 25), Date::of(2026, 3, 25))};
-    const auto with = [&](Shock one) {
-        scenario.settings.failure.shocks = {std::move(one)};
-        return problems_of(scenario, book);
-    };
-    const Date first = Date::of(2026, 3, 1), last = Date::of(2026, 3, 31);
-    const std::string start = "fuzhou.yaml:40:7: warning: failure.order_loss.shocks[0]: ";
-    CHECK(with(shock(first, last)).empty());
+    scenario.settings.new_business = NewBusinessSettings{.monthly_usd = 8.3e6, .tenors = {{6, 1.0}}, .pairs = {{"USDCNY", 1.0}}};
+    CHECK(checked(scenario, one_deal()).empty());
+    CHECK(checked(scenario, Book{}) == "fuzhou.yaml:7:3: new_business: there is no firm to ask for new business: give exporters, or contracts that name them");
 
-    auto by_sector = shock(first, last);
-    by_sector.sector = "electronics";
-    CHECK(with(by_sector).empty());
-    by_sector.sector = "electronic";
-    CHECK(with(by_sector) == start + "no firm is in the sector 'electronic'; did you mean 'electronics'?");
-
-    auto by_share = shock(first, last);
-    by_share.us_share_above = 0.40;
-    CHECK(with(by_share).empty());
-    by_share.us_share_above = 0.45;  // above, not from
-    CHECK(with(by_share) == start + "the shock matches no firm");
-
-    CHECK(with(shock(Date::of(2026, 4, 1), Date::of(2026, 6, 30))) == start + "the shock matches no contract");
-    CHECK(with(shock(Date::of(2028, 4, 1), Date::of(2028, 6, 30))) == start + "the shock lies outside the horizon");
-}
-
-TEST_CASE("new business needs a firm to ask for it, and USDCNY to be valued by", "[check_book]") {
-    auto scenario = fuzhou();
-    scenario.settings.new_business = NewBusinessSettings{.monthly_usd = 1e6, .tenors = {{3, 1.0}}, .pairs = {{"USDCNY", 1.0}}};
-    CHECK(problems_of(scenario, {}) ==
-          "fuzhou.yaml:7:3: new_business: there is no firm to ask for new business: give exporters, or contracts that name them");
-    CHECK(problems_of(scenario, one_firm()).empty());
-
+    scenario.settings.market.pairs.clear();
     add_pair(scenario, "EURCNY", 7.9, 0.02);
-    scenario.settings.market.pairs.erase(scenario.settings.market.pairs.begin());
     scenario.settings.market.reference = "EURCNY";
     scenario.settings.new_business->pairs = {{"EURCNY", 1.0}};
-    CHECK(problems_of(scenario, one_firm()) == "fuzhou.yaml:7:3: new_business.pairs: new business is counted in USD: market.pairs needs USDCNY");
+    auto book = one_deal();
+    book.contracts.clear();
+    CHECK(checked(scenario, book) == "fuzhou.yaml:7:3: new_business.pairs: new business is counted in USD: market.pairs needs USDCNY");
 }

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "fxpool/base/message.hpp"
+#include "fxpool/scenario/scenario_file.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What the user typed, read (scenario.md 2).
+namespace fxpool::app {
+
+struct CommandLine {
+    std::string command;                 ///< "run", "check", ...; empty where none was given
+    std::vector<std::string> arguments;  ///< scenario files, or the name for `init`
+    Overrides overrides;                 ///< --set in the order given, then --paths and --seed
+    int threads = 0;                     ///< 0: all cores
+    std::filesystem::path out = "results";
+    std::optional<std::int64_t> path;    ///< trace --path
+    bool all_days = false, quiet = false, json = false;
+    bool help = false, version = false;
+};
+
+/// The command line, or what is wrong with it (exit status 2). `words` are the arguments without the program's name.
+std::variant<CommandLine, Message> read_command_line(const std::vector<std::string>& words);
+
+/// --lang, wherever it stands; else LC_ALL, LC_MESSAGES or LANG, the first that is set: Chinese where it begins with zh.
+Language language_of(const std::vector<std::string>& words);
+
+/// A command, its line in the help, and the options that matter to it.
+struct CommandHelp {
+    std::string name;
+    Message arguments;  ///< as the usage line shows them: "SCENARIO..."
+    Message purpose;
+};
+
+/// An option with its value, as the help shows it.
+struct OptionHelp {
+    std::string name;      ///< "--paths"
+    Message value;         ///< "N"; empty for a switch
+    Message purpose;
+    std::string commands;  ///< the commands that it is for, blanks round each; empty: all
+};
+
+const std::vector<CommandHelp>& commands();
+const std::vector<OptionHelp>& options();
+
+/// The help of the program, or of one command.
+std::string help_text(const std::string& command, Language language);
+/// What `fxpool` alone prints.
+std::string short_help(Language language);
+
+}  // namespace fxpool::app

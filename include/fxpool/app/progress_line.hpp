@@ -1,0 +1,34 @@
+#pragma once
+
+#include "fxpool/app/console.hpp"
+#include "fxpool/study/run.hpp"
+
+#include <string>
+
+namespace fxpool::app {
+
+/// "fuzhou-base  [########------------]  40 %  10,250 paths/s, 6 s left"
+std::string progress_bar(const std::string& name, const Progress& progress, Language language);
+/// "fuzhou-base: 40,000 of 100,000 paths, 10,250 paths/s, 6 s left"
+std::string progress_line(const std::string& name, const Progress& progress, Language language);
+
+/// Tells how far a run is: a bar that overwrites itself on a terminal, a plain line every ten seconds elsewhere.
+class ProgressTeller {
+  public:
+    ProgressTeller(const Console& console, std::string name) : console_(console), name_(std::move(name)) {}
+    ~ProgressTeller() { clear(); }
+    ProgressTeller(const ProgressTeller&) = delete;
+    ProgressTeller& operator=(const ProgressTeller&) = delete;
+
+    void tell(const Progress& progress);
+    /// Takes the bar away.
+    void clear();
+
+  private:
+    const Console& console_;
+    std::string name_;
+    bool bar_shown_ = false;
+    double next_line_ = 10;  ///< seconds
+};
+
+}  // namespace fxpool::app

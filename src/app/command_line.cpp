@@ -1,0 +1,209 @@
+#include "fxpool/app/command_line.hpp"
+
+#include "fxpool/base/number.hpp"
+#include "fxpool/base/suggestion.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+
+namespace fxpool::app {
+namespace {
+
+/// Commands that a later version will have (scenario.md 2 and 4).
+const std::vector<std::string> later_commands = {"calibrate", "plan",    "bench",          "size",  "sweep", "compare",
+                                                 "sensitivity", "stress", "reverse-stress", "batch", "report"};
+
+/// The values as typed: what CLI11 collects. Everything is text; reading it is ours, so that every message is.
+struct Typed {
+    std::string paths, seed, threads, out, lang, path;
+    std::vector<std::string> set, arguments;
+    bool all_days = false, quiet = false, json = false, help = false, version = false;
+};
+
+std::vector<std::string> known_options() {
+    std::vector<std::string> names;
+    for (const auto& option : options()) names.push_back(option.name);
+    return names;
+}
+
+std::vector<std::string> known_commands() {
+    std::vector<std::string> names;
+    for (const auto& command : commands()) names.push_back(command.name);
+    return names;
+}
+
+std::string before_equals(const std::string& word) { return word.substr(0, word.find('=')); }
+
+Message unknown_option(const std::string& word) {
+    const auto meant = nearest_word(before_equals(word), known_options());
+    return meant ? say("unknown option '{0}'; did you mean '{1}'?", before_equals(word), *meant)
+                 : say("unknown option '{0}'; 'fxpool --help' lists them", before_equals(word));
+}
+
+Message unknown_command(const std::string& word) {
+    for (const auto& later : later_commands) {
+        if (word == later) return say("'{0}' is not in this version; 'fxpool --help' lists what is", word);
+    }
+    const auto meant = nearest_word(word, known_commands());
+    return meant ? say("unknown command '{0}'; did you mean '{1}'?", word, *meant)
+                 : say("unknown command '{0}'; 'fxpool --help' lists them", word);
+}
+
+/// CLI11 says which option lacks a value in a text that begins with its name.
+Message what_went_wrong(const CLI::ParseError& error, const std::vector<std::string>& words) {
+    const std::string text = error.what();
+    if (error.get_name() == "ArgumentMismatch") {
+        for (const auto& option : options()) {
+            if (text.rfind(option.name + ":", 0) == 0) return say("{0} needs a value", option.name);
+        }
+    }
+    for (const auto& word : words) {
+        for (const auto& option : options()) {
+            if (word.rfind(option.name + "=", 0) == 0 && option.value.pattern.empty()) return say("{0} takes no value", option.name);
+        }
+    }
+    return say("the command line can't be read; 'fxpool --help' shows how it is written");
+}
+
+/// 20000, 20k, 2万: a whole number from `least` on that a double holds exactly.
+std::optional<std::int64_t> whole_number(const std::string& text, std::int64_t least) {
+    constexpr double exact = 9007199254740992.0;  // 2^53
+    const auto value = parse_number(text);
+    if (!value || *value != std::floor(*value) || *value >= exact || *value < static_cast<double>(least)) return std::nullopt;
+    return static_cast<std::int64_t>(*value);
+}
+
+/// A seed is any 64-bit number.
+std::optional<std::uint64_t> seed_of(const std::string& text) {
+    std::uint64_t seed = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (failure == std::errc{} && end == text.data() + text.size()) return seed;
+    if (const auto whole = whole_number(text, 0)) return static_cast<std::uint64_t>(*whole);
+    return std::nullopt;
+}
+
+/// The typed text of numbers and pairs read; a message for the first that is wrong.
+std::optional<Message> read_values(const Typed& typed, CommandLine& line) {
+    for (const auto& text : typed.set) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos || equals == 0) return say("--set {0}: write it as key=value, like --set pool.multiple=5", text);
+        line.overrides.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    if (!typed.paths.empty()) {
+        const auto paths = whole_number(typed.paths, 1);
+        if (!paths) return say("--paths {0}: must be a whole number from 1 on, like 20000 or 20k", typed.paths);
+        line.overrides.emplace_back("simulation.paths", std::to_string(*paths));
+    }
+    if (!typed.seed.empty()) {
+        const auto seed = seed_of(typed.seed);
+        if (!seed) return say("--seed {0}: must be a whole number from 0 on", typed.seed);
+        line.overrides.emplace_back("simulation.seed", std::to_string(*seed));
+    }
+    if (!typed.threads.empty()) {
+        constexpr int most_threads = 1024;
+        const auto threads = whole_number(typed.threads, 1);
+        if (!threads || *threads > most_threads) return say("--threads {0}: must be a whole number from 1 to {1}", typed.threads, most_threads);
+        line.threads = static_cast<int>(*threads);
+    }
+    if (!typed.path.empty()) {
+        const auto path = whole_number(typed.path, 0);
+        if (!path) return say("--path {0}: must be the number of a path, from 0 on", typed.path);
+        line.path = *path;
+    }
+    if (!typed.lang.empty() && typed.lang != "en" && typed.lang != "zh") return say("--lang {0}: must be en or zh", typed.lang);
+    if (!typed.out.empty()) line.out = typed.out;
+    return std::nullopt;
+}
+
+/// Whether a command got what it needs; a message where it did not.
+std::optional<Message> check_arguments(const CommandLine& line) {
+    const auto count = line.arguments.size();
+    if ((line.command == "run" || line.command == "check") && count == 0) return say("{0} needs a scenario file", line.command);
+    if (line.command == "trace") {
+        if (count == 0) return say("{0} needs a scenario file", line.command);
+        if (count > 1) return say("{0} takes one scenario file, not {1}", line.command, count);
+        if (!line.path) return say("trace needs --path N: the number of the path to walk");
+    }
+    if (line.command == "init" && count > 1) return say("init takes one name, not {0}", count);
+    if (line.command == "schema" && count > 0) return say("schema takes no argument: '{0}'", line.arguments.front());
+    if (line.path && line.command != "trace") return say("{0} is an option of '{1}' only", "--path", "trace");
+    if (line.all_days && line.command != "trace") return say("{0} is an option of '{1}' only", "--all-days", "trace");
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::variant<CommandLine, Message> read_command_line(const std::vector<std::string>& words) {
+    Typed typed;
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras();
+    app.require_subcommand(0, 1);
+    const auto value = [&](const char* name, std::string& to) { app.add_option(name, to)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast); };
+    value("--paths", typed.paths);
+    value("--seed", typed.seed);
+    value("--threads", typed.threads);
+    value("--out", typed.out);
+    value("--lang", typed.lang);
+    value("--path", typed.path);
+    app.add_option("--set", typed.set)->allow_extra_args(false);
+    app.add_flag("--all-days", typed.all_days);
+    app.add_flag("--quiet", typed.quiet);
+    app.add_flag("--json", typed.json);
+    app.add_flag("-h,--help", typed.help);
+    app.add_flag("--version", typed.version);
+    for (const auto& command : commands()) {
+        CLI::App* sub = app.add_subcommand(command.name);
+        sub->set_help_flag();
+        sub->fallthrough();  // common options stand before or after the command
+        sub->allow_extras();
+        sub->add_option("arguments", typed.arguments);
+    }
+
+    try {
+        std::vector<std::string> reversed(words.rbegin(), words.rend());  // CLI11 wants them from the last to the first
+        app.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        return what_went_wrong(error, words);
+    }
+
+    CommandLine line;
+    line.arguments = typed.arguments;
+    for (const CLI::App* sub : app.get_subcommands()) line.command = sub->get_name();
+    line.all_days = typed.all_days;
+    line.quiet = typed.quiet;
+    line.json = typed.json;
+    line.help = typed.help;
+    line.version = typed.version;
+
+    const auto extras = app.remaining(true);
+    for (const auto& word : extras) {
+        if (word.size() > 1 && word.front() == '-') return unknown_option(word);
+    }
+    if (!extras.empty() && line.command.empty()) return unknown_command(extras.front());
+    if (!extras.empty()) return say("'{0}' was not expected", extras.front());
+    if (auto wrong = read_values(typed, line)) return *wrong;
+    if (line.help || line.version || line.command.empty()) return line;
+    if (auto wrong = check_arguments(line)) return *wrong;
+    return line;
+}
+
+Language language_of(const std::vector<std::string>& words) {
+    std::string wanted;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].rfind("--lang=", 0) == 0) wanted = words[i].substr(7);
+        if (words[i] == "--lang" && i + 1 < words.size()) wanted = words[i + 1];
+    }
+    if (wanted == "zh") return Language::zh;
+    if (wanted == "en") return Language::en;
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* set = std::getenv(name);
+        if (set != nullptr && *set != '\0') return std::string(set).rfind("zh", 0) == 0 ? Language::zh : Language::en;
+    }
+    return Language::en;
+}
+
+}  // namespace fxpool::app
