@@ -6,6 +6,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
 # A header and perhaps a library, for those that bring no CMake package.
 function(fxpool_find name header library)

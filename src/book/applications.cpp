@@ -52,9 +52,10 @@ Choice<std::size_t> firms_by_receipts(const std::vector<Exporter>& exporters) {
 /// A Poisson number by inversion. Means above 500 are drawn in pieces of 500 and the rest, so that exp(-mean) stays above zero.
 int poisson(std::uint64_t seed, Date date, double mean) {
     constexpr double largest_piece = 500;
+    const auto pieces = static_cast<std::uint32_t>(std::ceil(mean / largest_piece));
     int number = 0;
-    for (std::uint32_t piece = 0; mean > 0; ++piece, mean -= largest_piece) {
-        const double of_piece = std::min(mean, largest_piece);
+    for (std::uint32_t piece = 0; piece < pieces; ++piece) {
+        const double of_piece = std::min(mean - piece * largest_piece, largest_piece);
         const double u = book_uniform(seed, {static_cast<std::uint32_t>(date.serial), 0, piece, business_tag});
         double probability = std::exp(-of_piece), below = probability;
         int k = 0;
@@ -105,8 +106,8 @@ class Business {
 
     Application application(Date date, int k) const {
         const auto u = [&](DealDraw draw) {
-            return book_uniform(business_.seed, {static_cast<std::uint32_t>(date.serial), static_cast<std::uint32_t>(k),
-                                                 static_cast<std::uint32_t>(draw), business_tag});
+            return book_uniform(business_.seed,
+                                {static_cast<std::uint32_t>(date.serial), static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(draw), business_tag});
         };
         const auto& pair = *pairs_.at(u(DealDraw::pair));
         Application application;

@@ -35,11 +35,14 @@ class BookCheck {
             const auto calendar = calendars.find(contract.pair);
             const Date settle = calendar == calendars.end() ? contract.settle_date : calendar->second->modified_following(contract.settle_date);
             if (settle < start) {
-                problems_.warning(contract.place, "settle_date", say("contract {0} settled on {1}, before the start {2}: it is left out", contract.id, settle, start));
+                problems_.warning(contract.place, "settle_date",
+                                  say("contract {0} settled on {1}, before the start {2}: it is left out", contract.id, settle, start));
             } else if (contract.trade_date > end) {
-                problems_.warning(contract.place, "trade_date", say("contract {0} is dealt on {1}, after the horizon's end {2}: it is left out", contract.id, contract.trade_date, end));
+                problems_.warning(contract.place, "trade_date",
+                                  say("contract {0} is dealt on {1}, after the horizon's end {2}: it is left out", contract.id, contract.trade_date, end));
             } else if (settle > latest) {
-                problems_.error(contract.place, "settle_date", say("contract {0} settles on {1}, more than {2} years after the horizon's end", contract.id, settle, Market::years_beyond));
+                problems_.error(contract.place, "settle_date",
+                                say("contract {0} settles on {1}, more than {2} years after the horizon's end", contract.id, settle, Market::years_beyond));
             }
         }
     }
@@ -48,7 +51,8 @@ class BookCheck {
         if (!settings_.new_business) return;
         const auto& business = *settings_.new_business;
         if (book_.exporters.empty()) {
-            problems_.error(scenario_.place_of("new_business"), "new_business", say("there is no firm to ask for new business: give exporters, or contracts that name them"));
+            problems_.error(scenario_.place_of("new_business"), "new_business",
+                            say("there is no firm to ask for new business: give exporters, or contracts that name them"));
         }
         const bool other_pair = std::any_of(business.pairs.begin(), business.pairs.end(), [](const auto& pair) { return pair.first != "USDCNY"; });
         const bool has_usd = std::any_of(market_.pairs.begin(), market_.pairs.end(), [](const auto& pair) { return pair.name == "USDCNY"; });
@@ -57,7 +61,8 @@ class BookCheck {
         }
         for (const auto& [months, share] : business.tenors) {
             if (months <= 12 * Market::years_beyond - 1) continue;
-            problems_.error(scenario_.place_of("new_business.tenors"), "new_business.tenors", say("{0} months are more than {1} years", months, Market::years_beyond));
+            problems_.error(scenario_.place_of("new_business.tenors"), "new_business.tenors",
+                            say("{0} months are more than {1} years", months, Market::years_beyond));
         }
     }
 
@@ -70,15 +75,18 @@ class BookCheck {
 
     void check_sectors_of(const BySector& values, const std::string& key) {
         for (const auto& [sector, value] : values.sectors) {
-            if (sectors_.count(sector) == 0) warn_of_sector(scenario_.place_of(key + "." + sector), key, sector);
+            if (sectors_.count(sector) > 0) continue;
+            auto written = key;
+            written.append(".").append(sector);
+            warn_of_sector(scenario_.place_of(written), key, sector);
         }
     }
 
     void warn_of_sector(Place place, const std::string& key, const std::string& sector) {
         const std::vector<std::string> known(sectors_.begin(), sectors_.end());
         const auto meant = nearest_word(sector, known);
-        problems_.warning(std::move(place), key, !meant ? say("no firm is in the sector '{0}'", sector)
-                                                               : say("no firm is in the sector '{0}'; did you mean '{1}'?", sector, *meant));
+        problems_.warning(std::move(place), key,
+                          !meant ? say("no firm is in the sector '{0}'", sector) : say("no firm is in the sector '{0}'; did you mean '{1}'?", sector, *meant));
     }
 
     void check_shock(const Shock& shock, std::size_t number) {

@@ -15,10 +15,10 @@ namespace {
 enum Column : std::size_t { id, exporter, bank, product, pair, direction, notional, rate, trade, settle, margin };
 
 const std::vector<CsvColumn>& columns() {
-    static const std::vector<CsvColumn> all = {
-        {"contract_id", "合约编号", true}, {"exporter_id", "企业编号", true},   {"bank_id", "银行", true},      {"product", "产品", false},
-        {"pair", "货币对", false},         {"direction", "方向", false},        {"notional", "外币金额", true}, {"contract_rate", "合约汇率", true},
-        {"trade_date", "交易日", true},    {"settle_date", "交割日", true},     {"margin_rate", "保证金率", false}};
+    static const std::vector<CsvColumn> all = {{"contract_id", "合约编号", true}, {"exporter_id", "企业编号", true},   {"bank_id", "银行", true},
+                                               {"product", "产品", false},        {"pair", "货币对", false},           {"direction", "方向", false},
+                                               {"notional", "外币金额", true},    {"contract_rate", "合约汇率", true}, {"trade_date", "交易日", true},
+                                               {"settle_date", "交割日", true},   {"margin_rate", "保证金率", false}};
     return all;
 }
 
@@ -129,7 +129,8 @@ class ContractReader {
             return;
         }
         if (!kind && !field.empty(product)) {
-            field.error(product, say("'{0}' is no product: forward_sale (远期结汇), forward_purchase (远期购汇) or swap (掉期)", shortened(field.text(product))));
+            field.error(product,
+                        say("'{0}' is no product: forward_sale (远期结汇), forward_purchase (远期购汇) or swap (掉期)", shortened(field.text(product))));
             return;
         }
         if (!side && (!kind || kind == Product::swap)) {

@@ -7,9 +7,9 @@ namespace fxpool {
 
 std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems) {
     enum Column : std::size_t { id, name, sector, receipts, pd, us_share, liquidity, group };
-    const std::vector<CsvColumn> columns = {
-        {"exporter_id", "企业编号", true}, {"name", "企业名称", false},    {"sector", "行业", false},         {"annual_receipts_usd", "年收汇", false},
-        {"pd", "违约概率", false},         {"us_share", "对美占比", false}, {"liquidity_cny", "流动性", false}, {"group_id", "集团", false}};
+    const std::vector<CsvColumn> columns = {{"exporter_id", "企业编号", true},        {"name", "企业名称", false}, {"sector", "行业", false},
+                                            {"annual_receipts_usd", "年收汇", false}, {"pd", "违约概率", false},   {"us_share", "对美占比", false},
+                                            {"liquidity_cny", "流动性", false},       {"group_id", "集团", false}};
     std::vector<Exporter> exporters;
     const auto csv = CsvFile::open(file, columns, CsvFile::Others::warn, problems);
     if (!csv) return exporters;

@@ -27,11 +27,14 @@ std::string sector_at(double u, const std::map<std::string, double>& shares) {
     return shares.empty() ? std::string() : shares.rbegin()->first;  // rounding: the shares' sum is a hair below 1
 }
 
+// Double precision inside Boost.Math, too: a 32-bit uniform has no more digits.
+using Fast = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 /// Beta(2m, 2 - 2m), which has mean m; the constants 0 and 1 at its ends.
 double us_share_at(double u, double mean) {
     if (mean <= 0) return 0;
     if (mean >= 1) return 1;
-    return boost::math::ibeta_inv(2 * mean, 2 - 2 * mean, u);
+    return boost::math::ibeta_inv(2 * mean, 2 - 2 * mean, u, Fast{});
 }
 
 /// F0001 ... F9999, F10000, ... : the id does not depend on the number of firms, for a firm's draws hang on it.

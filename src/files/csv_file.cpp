@@ -78,7 +78,8 @@ bool CsvFile::read_header(Problems& problems) {
         return true;
     }
     const auto place = field_place(name_, text_, delimiter_, header_begin_, header_line_, splitter.fields_so_far());
-    if (found == RowSplitter::Found::too_long) problems.error({name_, header_line_, 1}, {}, say("a row of more than {0} bytes: this is no table of ours", longest_row));
+    if (found == RowSplitter::Found::too_long)
+        problems.error({name_, header_line_, 1}, {}, say("a row of more than {0} bytes: this is no table of ours", longest_row));
     else problems.error(place, {}, say("the quote that opens here is never closed"));
     return false;
 }
@@ -99,8 +100,9 @@ bool CsvFile::name_columns(Others others, Problems& problems) {
         if (column == columns_.end()) {
             if (others == Others::allow) continue;
             const auto meant = nearest_word(name, known);
-            problems.warning(place(), {}, !meant ? say("unknown column '{0}'; it is not read", shortened(name))
-                                                        : say("unknown column '{0}'; it is not read; did you mean '{1}'?", shortened(name), *meant));
+            problems.warning(place(), {},
+                             !meant ? say("unknown column '{0}'; it is not read", shortened(name))
+                                    : say("unknown column '{0}'; it is not read; did you mean '{1}'?", shortened(name), *meant));
             continue;
         }
         int& position = position_[static_cast<std::size_t>(column - columns_.begin())];
@@ -116,8 +118,11 @@ bool CsvFile::name_columns(Others others, Problems& problems) {
         if (!columns_[column].required || has(column)) continue;
         good = false;
         if (full_width) problems.error(header_place(), {}, say("columns are separated by full-width commas; write , or ; or a tab"));
-        else if (columns_[column].chinese.empty()) problems.error(header_place(), {}, say("column {0} is missing; the file has: {1}", columns_[column].name, header_text()));
-        else problems.error(header_place(), {}, say("column {0} ({1}) is missing; the file has: {2}", columns_[column].name, columns_[column].chinese, header_text()));
+        else if (columns_[column].chinese.empty())
+            problems.error(header_place(), {}, say("column {0} is missing; the file has: {1}", columns_[column].name, header_text()));
+        else
+            problems.error(header_place(), {},
+                           say("column {0} ({1}) is missing; the file has: {2}", columns_[column].name, columns_[column].chinese, header_text()));
         if (full_width) break;
     }
     return good;
@@ -152,8 +157,7 @@ void CsvFile::read_rows(Problems& problems, const std::function<void(const CsvRo
         }
         const auto& fields = splitter.fields();
         if (std::all_of(fields.begin(), fields.end(), empty)) continue;  // Excel leaves rows of nothing but commas
-        const auto filled = fields.size() <= header_.size() ||
-                            std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(header_.size()), fields.end(), empty);
+        const auto filled = fields.size() <= header_.size() || std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(header_.size()), fields.end(), empty);
         if (fields.size() < header_.size() || !filled) {
             problems.error({name_, splitter.row_line(), 1}, {}, say("the row has {0} fields, the header {1}", fields.size(), header_.size()));
             continue;

@@ -7,6 +7,7 @@ namespace fxpool {
 RowSplitter::RowSplitter(std::string_view text, char delimiter, std::size_t begin, int line) : text_(text), position_(begin), line_(line) {
     csv_init(&parser_, 0);
     csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
+    csv_set_blk_size(&parser_, 1 << 16);  // the field buffer grows by so much at a time: 128 bytes by default
 }
 
 RowSplitter::~RowSplitter() { csv_free(&parser_); }

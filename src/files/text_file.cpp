@@ -101,9 +101,7 @@ Converted convert(const char* from, std::string_view bytes) {
     return converted;
 }
 
-bool is_workbook(std::string_view bytes) {
-    return bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0");
-}
+bool is_workbook(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0"); }
 
 /// Whether four times as many characters of several bytes are whole as bytes fit nowhere.
 bool is_mostly_utf8(std::string_view bytes) {
@@ -191,7 +189,8 @@ std::optional<std::string> read_text_file(const std::filesystem::path& file, Pro
         return refuse({name}, std::filesystem::exists(file, failed) ? say("the file can't be read") : say("there is no such file"));
     }
     if (is_workbook(*bytes)) {
-        return refuse({name}, say("this is a workbook, not a CSV file: in Excel or WPS choose File, Save As, file type \"CSV UTF-8\", and name the .csv file here"));
+        return refuse({name},
+                      say("this is a workbook, not a CSV file: in Excel or WPS choose File, Save As, file type \"CSV UTF-8\", and name the .csv file here"));
     }
     std::optional<std::string> text;
     if (bytes->starts_with("\xEF\xBB\xBF")) {
@@ -199,7 +198,8 @@ std::optional<std::string> read_text_file(const std::filesystem::path& file, Pro
     } else if (bytes->starts_with("\xFF\xFE") || bytes->starts_with("\xFE\xFF")) {
         auto converted = convert(bytes->starts_with("\xFF\xFE") ? "UTF-16LE" : "UTF-16BE", std::string_view(*bytes).substr(2));
         if (converted.bad != npos) {
-            return refuse(place_in_text(name, converted.text, converted.text.size()), say("half a character: the text is UTF-16 up to here; save the file again as CSV UTF-8"));
+            return refuse(place_in_text(name, converted.text, converted.text.size()),
+                          say("half a character: the text is UTF-16 up to here; save the file again as CSV UTF-8"));
         }
         text = std::move(converted.text);
     } else if (const auto zero = bytes->find('\0'); zero == npos) {

@@ -98,7 +98,9 @@ Calendar cn_calendar() { return Calendar(cn_holidays().days); }
 Date cn_calendar_published_to() { return cn_holidays().published_to; }
 int cn_calendar_last_year() { return cn_holidays().last_year; }
 
-std::optional<Calendar> currency_calendar(const std::string& currency) { return currency_calendar(currency, 2004, cn_calendar_last_year() + Market::years_beyond); }
+std::optional<Calendar> currency_calendar(const std::string& currency) {
+    return currency_calendar(currency, 2004, cn_calendar_last_year() + Market::years_beyond);
+}
 
 std::optional<Calendar> currency_calendar(std::string_view currency, int first_year, int last_year) {
     const auto* found = find(currency);

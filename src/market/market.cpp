@@ -101,14 +101,13 @@ class Building {
     Calendar calendar_with(const std::string& currency, const std::string& key) {
         const auto own = currency_calendar(currency, first_year_, last_year_);
         if (!own) {
-            problems_.warning(scenario_.place_of(key), key,
-                              say("no holidays of {0} are known: its contracts settle on mainland business days", currency));
+            problems_.warning(scenario_.place_of(key), key, say("no holidays of {0} are known: its contracts settle on mainland business days", currency));
             return market_.cn;
         }
         const int known_to = currency_calendar_known_to(currency);
         if (known_to > 0 && market_.days.back().year() > known_to) {
-            note(key, say("the lunar holidays of {0} are known to {1} only; later ones count as business days unless the mainland is closed", currency,
-                          known_to));
+            note(key,
+                 say("the lunar holidays of {0} are known to {1} only; later ones count as business days unless the mainland is closed", currency, known_to));
         }
         return joint(market_.cn, *own);
     }

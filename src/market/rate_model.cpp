@@ -33,16 +33,15 @@ LogMoves gbm_moves(const GbmModel& model, std::span<const Date> days, std::span<
     const auto forward = [&](std::size_t t) { return forward_factor[static_cast<std::size_t>(days[t] - days[0])]; };
     for (std::size_t t = 1; t < days.size(); ++t) {
         const double variance = integral(model.volatility, days[t - 1], days[t], [](double volatility) { return volatility * volatility; });
-        const double growth = model.carry ? std::log(forward(t) / forward(t - 1))
-                                          : integral(model.drift, days[t - 1], days[t], [](double drift) { return drift; });
+        const double growth =
+            model.carry ? std::log(forward(t) / forward(t - 1)) : integral(model.drift, days[t - 1], days[t], [](double drift) { return drift; });
         moves.drift[t] = growth - variance / 2;
         moves.volatility[t] = std::sqrt(variance);
     }
     return moves;
 }
 
-LogMoves path_moves(std::span<const double> moves, const std::optional<GbmModel>& then, std::span<const Date> days,
-                    std::span<const double> forward_factor) {
+LogMoves path_moves(std::span<const double> moves, const std::optional<GbmModel>& then, std::span<const Date> days, std::span<const double> forward_factor) {
     LogMoves all = then ? gbm_moves(*then, days, forward_factor) : LogMoves{std::vector<double>(days.size()), std::vector<double>(days.size())};
     const auto given = std::min(moves.size(), days.empty() ? 0 : days.size() - 1);
     for (std::size_t i = 0; i < given; ++i) {

@@ -9,7 +9,7 @@ namespace fxpool {
 namespace {
 
 /// A group of unequal values holds at most this share of all.
-constexpr double largest_share = 0.0006;
+constexpr double largest_share = 0.0005;
 
 }  // namespace
 

@@ -25,7 +25,7 @@ Unit usd_unit(double size, Language language) {
     return size >= 1e4 ? Unit{1e4, "万美元"} : Unit{1, "美元"};
 }
 
-constexpr Unit percent{0.01, " %"};
+Unit percent(Language language) { return {0.01, language == Language::en ? " %" : "%"}; }
 
 /// Decimals of a number of this size when its first `digits` digits count.
 int decimals_for(double size, int digits) {
@@ -57,7 +57,15 @@ Figure write(const Estimate& estimate, Unit unit, Language language) {
     return {fixed(value, decimals) + unit.name, render(say("({0} to {1})", fixed(low, decimals), fixed(high, decimals)), language)};
 }
 
-std::string plain(double value, Unit unit) { return fixed(value / unit.of, decimals_for(std::abs(value / unit.of), 3)) + unit.name; }
+/// Three digits that count, without zeros after the point: 20 m, 3.48 %.
+std::string plain(double value, Unit unit) {
+    std::string digits = fixed(value / unit.of, decimals_for(std::abs(value / unit.of), 3));
+    if (digits.find('.') != std::string::npos) {
+        digits.erase(digits.find_last_not_of('0') + 1);
+        if (digits.back() == '.') digits.pop_back();
+    }
+    return digits + unit.name;
+}
 
 }  // namespace
 
@@ -75,11 +83,11 @@ std::string fixed(double value, int decimals) {
 Figure money(const Estimate& estimate, Language language) {
     return write(estimate, money_unit(std::abs(estimate.value), language), language);
 }
-Figure share(const Estimate& estimate, Language language) { return write(estimate, percent, language); }
+Figure share(const Estimate& estimate, Language language) { return write(estimate, percent(language), language); }
 Figure count(const Estimate& estimate, Language language) { return write(estimate, {}, language); }
 
 std::string money(double cny, Language language) { return plain(cny, money_unit(std::abs(cny), language)); }
-std::string share(double value) { return plain(value, percent); }
+std::string share(double value, Language language) { return plain(value, percent(language)); }
 std::string usd(double amount, Language language) {
     const auto text = plain(amount, usd_unit(std::abs(amount), language));
     return language == Language::en ? "USD " + text : text;

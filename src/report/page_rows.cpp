@@ -56,13 +56,13 @@ class Answers {
     void what_does_it_cost() {
         const double freed = value("benefit.margin_freed.mean"), lost = value("pool_loss.gross.mean");
         add(say("What does it cost?"), one_year_ ? say("Expected loss a year") : say("Expected loss in the horizon"), money(figure("pool_loss.gross.mean"), language_),
-            freed > 0 ? tell(say("{0} of the margin waived", share(lost / freed))) : std::string());
+            freed > 0 ? tell(say("{0} of the margin waived", share(lost / freed, language_))) : std::string());
         more(say("still to be recovered"), money(figure("pool_loss.receivable.mean"), language_));
     }
 
     void how_bad_can_it_be() {
         add(one_year_ ? say("How bad can a year be?") : say("How bad can it be?"), say("1 in 100 (VaR 99)"), money(figure("pool_loss.demand.var.0.99"), language_),
-            "ES 97.5: " + money(figure("pool_loss.demand.es.0.975"), language_).value);
+            tell(say("ES 97.5: {0}", money(figure("pool_loss.demand.es.0.975"), language_).value)));
         more(say("1 in 1,000 (VaR 99.9)"), money(figure("pool_loss.demand.var.0.999"), language_),
              tell(say("worst path: {0}", money(figure("pool_loss.demand.max"), language_).value)));
     }
@@ -70,7 +70,7 @@ class Answers {
     void who_bears_what() {
         const double total = value("bearers.total.mean");
         if (!(total > 0)) return sentence(say("Who bears what?"), tell(say("no loss on any path")));
-        const auto part = [&](const char* who) { return share(value(std::string("bearers.") + who + ".mean") / total); };
+        const auto part = [&](const char* who) { return share(value(std::string("bearers.") + who + ".mean") / total, language_); };
         std::string text = tell(say("pool {0}", part("pool"))) + "  " + tell(say("banks {0}", part("banks"))) + "  " + tell(say("guarantor {0}", part("guarantor"))) + "  " +
                            tell(say("government {0}", part("government")));
         if (value("bearers.client_margin.mean") > 0) text += "  " + tell(say("exporters' own margin {0}", part("client_margin")));

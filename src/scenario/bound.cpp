@@ -28,8 +28,8 @@ std::optional<Limit> parse_bound(std::string_view text) {
 }
 
 std::optional<Message> wrong_metric(const std::string& path) {
-    static const std::vector<std::string> families = {"pool_loss", "exhaustion", "bearers", "balance", "quota",  "exposure", "margin",  "liquidity",
-                                                      "contributions", "cover", "benefit", "value", "budget", "brakes",   "failures"};
+    static const std::vector<std::string> families = {"pool_loss",     "exhaustion", "bearers", "balance", "quota",  "exposure", "margin",  "liquidity",
+                                                      "contributions", "cover",      "benefit", "value",   "budget", "brakes",   "failures"};
     const bool blank = path.empty() || path.front() == '.' || path.back() == '.' || path.find("..") != std::string::npos || path.find(' ') != std::string::npos;
     const auto first = path.substr(0, path.find('.'));
     if (blank || first.size() == path.size()) return say("'{0}' is no path into the results; write e.g. {1}", path, "exhaustion.probability");

@@ -5,9 +5,9 @@
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/suggestion.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <set>
 
 namespace fxpool::scenario {
@@ -66,19 +66,23 @@ class BetweenKeys {
     void curves() {
         const Node* curves = child(market_, "curves");
         if (!curves || fragment_) return;
-        if (!curves->find("CNY")) problems_.error(curves->key_place(), "market.curves", say("there is no curve of {0}: contracts are discounted with it", "CNY"));
+        if (!curves->find("CNY"))
+            problems_.error(curves->key_place(), "market.curves", say("there is no curve of {0}: contracts are discounted with it", "CNY"));
         const Node* pairs = child(market_, "pairs");
         if (!pairs) return;
         for (const auto& pair : pairs->items) {
             if (!is_pair(pair.key) || pair.find("swap_points")) continue;
             const auto currency = pair.key.substr(0, 3);
             if (curves->find(currency)) continue;
-            problems_.error(pair.key_place(), join("market.pairs", pair.key), say("there are neither swap_points nor a curve of {0} (market.curves)", currency));
+            problems_.error(pair.key_place(), join("market.pairs", pair.key),
+                            say("there are neither swap_points nor a curve of {0} (market.curves)", currency));
         }
     }
 
     void unknown_pair(const Place& place, const std::string& path, const std::string& name) {
-        if (const auto near = nearest_word(name, pairs_)) problems_.error(place, path, say("market.pairs has no '{0}'; did you mean '{1}'?", name, *near));
+        const auto near = nearest_word(name, pairs_);
+        const bool slip = near && edit_distance(name, *near) == 1;  // EURCNY and USDCNY are near, too
+        if (slip) problems_.error(place, path, say("market.pairs has no '{0}'; did you mean '{1}'?", name, *near));
         else problems_.error(place, path, say("market.pairs has no '{0}'; it has {1}", name, listed(pairs_)));
     }
 
@@ -102,7 +106,8 @@ class BetweenKeys {
             }
             if (one == other) problems_.error(item.key_place(), "market.correlation", say("'{0}' names one pair twice", item.key));
             if (other < one) std::swap(one, other);
-            if (!seen.emplace(one, other).second) problems_.error(item.key_place(), "market.correlation", say("the correlation of {0} and {1} is given twice", one, other));
+            if (!seen.emplace(one, other).second)
+                problems_.error(item.key_place(), "market.correlation", say("the correlation of {0} and {1} is given twice", one, other));
         }
     }
 
@@ -122,7 +127,8 @@ class BetweenKeys {
             const auto from = date(child(model, "from")), to = date(child(model, "to"));
             if (from && to && *to <= *from) problems_.error(model->find("to")->place(), join(path, "to"), say("{0} is not after {1}", *to, *from));
             for (const auto* key : {"from", "to"}) {
-                if (moves && !file && child(model, key)) problems_.warning(model->find(key)->place(), join(path, key), say("this is not used: moves are given, not a file"));
+                if (moves && !file && child(model, key))
+                    problems_.warning(model->find(key)->place(), join(path, key), say("this is not used: moves are given, not a file"));
             }
         }
     }
@@ -134,7 +140,8 @@ class BetweenKeys {
             if (!values) continue;
             for (const auto& item : values->items) {
                 const auto from = parse_iso_date(item.key);
-                if (from && before && *from <= *before) problems_.error(item.key_place(), join(path, key), say("the dates must ascend: {0} stands after {1}", *from, *before));
+                if (from && before && *from <= *before)
+                    problems_.error(item.key_place(), join(path, key), say("the dates must ascend: {0} stands after {1}", *from, *before));
                 if (from) before = from;
             }
         }
@@ -145,7 +152,8 @@ class BetweenKeys {
         const auto pool = number(child(split, "pool")), guarantor = number(child(split, "guarantor"));
         if (pool && guarantor && *pool + *guarantor > 1 + sum_tolerance) {
             problems_.error(split->place(), "pool.split",
-                            say("pool {0} and guarantor {1} make {2} (the bank bears what is left of 100 %)", percent(*pool), percent(*guarantor), percent(*pool + *guarantor)));
+                            say("pool {0} and guarantor {1} make {2} (the bank bears what is left of 100 %)", percent(*pool), percent(*guarantor),
+                                percent(*pool + *guarantor)));
         }
     }
 
@@ -164,7 +172,8 @@ class BetweenKeys {
         const Node* when = child(refill, "when");
         const auto below = number(child(refill, "below")), to = number(child(refill, "to"));
         if (below && to && *to < *below) {
-            problems_.error(refill->place(), "pool.refill", say("it is refilled to {0}, less than the {1} below which it is refilled", percent(*to), percent(*below)));
+            problems_.error(refill->place(), "pool.refill",
+                            say("it is refilled to {0}, less than the {1} below which it is refilled", percent(*to), percent(*below)));
         }
         for (const auto* key : {"delay_days", "yearly_limit"}) {
             const Node* value = child(refill, key);
@@ -193,7 +202,8 @@ class BetweenKeys {
         for (std::size_t i = 0; i < banks->items.size(); ++i) {
             const auto& bank = banks->items[i];
             const Node* id = bank.find("id");
-            if (id && !ids.insert(id->text).second) problems_.error(id->place(), "banks[" + std::to_string(i) + "].id", say("the bank '{0}' stands twice", id->text));
+            if (id && !ids.insert(id->text).second)
+                problems_.error(id->place(), "banks[" + std::to_string(i) + "].id", say("the bank '{0}' stands twice", id->text));
             const auto weight = number(bank.find("weight"));
             all = all && weight.has_value();
             sum += weight.value_or(0);
@@ -218,7 +228,7 @@ class BetweenKeys {
 
     void business() {
         if (fragment_ || tree_.find("contracts") || tree_.find("new_business")) return;
-        problems_.error({tree_.source ? tree_.source->name : std::string()}, "", say("there are neither contracts nor new_business: nothing would happen"));
+        problems_.error(tree_.key_place(), "", say("there are neither contracts nor new_business: nothing would happen"));
     }
 
     void new_business() {
@@ -243,7 +253,8 @@ class BetweenKeys {
         for (std::size_t i = 0; i < shocks->items.size(); ++i) {
             const auto from = date(shocks->items[i].find("from")), to = date(shocks->items[i].find("to"));
             if (!from || !to || *from <= *to) continue;
-            problems_.error(shocks->items[i].find("to")->place(), "failure.order_loss.shocks[" + std::to_string(i) + "].to", say("the end {0} is before the start {1}", *to, *from));
+            problems_.error(shocks->items[i].find("to")->place(), "failure.order_loss.shocks[" + std::to_string(i) + "].to",
+                            say("the end {0} is before the start {1}", *to, *from));
         }
     }
 

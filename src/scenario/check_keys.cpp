@@ -51,7 +51,7 @@ class KeyCheck {
 
   private:
     void refuse(const Node& node, const Type& type, const std::string& path, Message otherwise) {
-        if (type.refuse_the_rest) problems_.error(node.place(), path, say("this is not in this version yet; allowed are {0}", listed(type.words)));
+        if (type.refuse_the_rest) problems_.error(node.place(), path, say("this is not in this version yet; allowed: {0}", listed(type.words)));
         else problems_.error(node.place(), path, std::move(otherwise));
     }
 
@@ -159,7 +159,7 @@ Message unknown_key(const std::string& name, const MapForm& map, std::string_vie
     std::vector<std::string> homes;
     find_homes(scenario_type(), "", name, homes);
     if (homes.size() == 1) return say("unknown key '{0}'; it belongs under '{1}'", name, homes.front());
-    return say("unknown key '{0}'; the keys here are {1}", name, listed(known));
+    return say("unknown key '{0}'; the keys here: {1}", name, listed(known));
 }
 
 void check_keys(Node& tree, bool fragment, Problems& problems) { KeyCheck(fragment, problems).check(tree, scenario_type(), ""); }

@@ -7,10 +7,10 @@
 #include "fxpool/base/number.hpp"
 #include "fxpool/base/suggestion.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace fxpool::scenario {
 namespace {
@@ -84,8 +84,9 @@ std::optional<Message> wrong_number(const std::string& text, const Type& type, d
     if (!number) return no_number(text, type);
     value = *number;
     const bool percent = text.find('%') != std::string::npos;
-    if (percent && form.unit == NumberForm::Unit::amount) return say("'{0}' is a percentage; an amount is wanted, e.g. {1}", text, example_of(form));
-    if (form.unit == NumberForm::Unit::whole && (percent || value != std::floor(value))) return say("'{0}' is no whole number; one is wanted, e.g. {1}", text, example_of(form));
+    if (percent && form.unit == NumberForm::Unit::amount) return say("'{0}' is a percentage; a plain number is wanted", text);
+    if (form.unit == NumberForm::Unit::whole && (percent || value != std::floor(value)))
+        return say("'{0}' is no whole number; one is wanted, e.g. {1}", text, example_of(form));
     if (in_range(form, value)) return std::nullopt;
     if (form.unit == NumberForm::Unit::share && !percent && in_range(form, value / 100)) {
         return say("{0} is out of range: {1}; is a % missing?", text, range_of(form));
@@ -121,7 +122,7 @@ std::optional<Message> wrong_text(const std::string& text, TextForm form, const 
         case TextForm::queue:
             if (queue_days_of(text)) return std::nullopt;
             if (const auto near = nearest_word(text, type.words)) return say("'{0}' is not allowed here; did you mean '{1}'?", text, *near);
-            return say("'{0}' is not allowed here; allowed are {1}", text, listed({"reject", "queue(5)", "own-margin"}));
+            return say("'{0}' is not allowed here; allowed: {1}", text, listed({"reject", "queue(5)", "own-margin"}));
         case TextForm::currency_pair:
             if (!is_pair(text)) return say("'{0}' is no currency pair against CNY; write e.g. {1}", text, "USDCNY");
             return std::nullopt;
@@ -138,7 +139,7 @@ Message wrong_word(const std::string& text, const Type& type) {
     if (allowed.empty()) return say("'{0}' can't stand here; {1} is wanted", text, wanted(type));
     if (const auto near = nearest_word(text, allowed)) return say("'{0}' is not allowed here; did you mean '{1}'?", text, *near);
     if (type.map || type.list) return say("'{0}' can't stand here; {1} is wanted", text, wanted(type));
-    return say("'{0}' is not allowed here; allowed are {1}", text, listed(allowed));
+    return say("'{0}' is not allowed here; allowed: {1}", text, listed(allowed));
 }
 
 Message wanted_text(TextForm form) {
@@ -167,8 +168,8 @@ Message wanted(const Type& type) {
     std::vector<Message> parts;
     if (type.number) parts.push_back(type.number->unit == NumberForm::Unit::whole ? say("a whole number") : say("a number"));
     if (type.text) parts.push_back(wanted_text(*type.text));
-    if (type.flag) parts.push_back(say("{0} or {1}", "true", "false"));
-    for (const auto& word : type.words) parts.push_back(verbatim(word));
+    if (type.flag) parts.insert(parts.end(), {say("'{0}'", "true"), say("'{0}'", "false")});
+    for (const auto& word : type.words) parts.push_back(say("'{0}'", word));
     if (type.map) parts.push_back(say("a map"));
     if (type.list) parts.push_back(say("a list"));
     if (parts.empty()) return say("nothing");
@@ -183,7 +184,7 @@ void check_text(Node& node, const Type& type, const std::string& path, Problems&
     if (type.has_word(node.text)) return;
     if (type.flag && (node.text == "true" || node.text == "false")) return;
     if (is_refused() || type.refuse_the_rest) {
-        error(say("'{0}' is not in this version yet; allowed are {1}", node.text, listed(type.words)));
+        error(say("'{0}' is not in this version yet; allowed: {1}", node.text, listed(type.words)));
     } else if (type.number) {
         double value = 0;
         if (auto wrong = wrong_number(node.text, type, value)) error(std::move(*wrong));

@@ -139,7 +139,8 @@ Key key(std::string name, Type type, std::string otherwise, Message comment) {
 }
 
 Key required_key(std::string name, Type type, std::string example, Message comment) {
-    return {.name = std::move(name), .type = std::move(type), .comment = std::move(comment), .required = true, .example = std::move(example), .in_template = true};
+    return {
+        .name = std::move(name), .type = std::move(type), .comment = std::move(comment), .required = true, .example = std::move(example), .in_template = true};
 }
 
 Key optional_key(std::string name, Type type, std::string example, Message comment) {

@@ -80,8 +80,9 @@ struct Key {
     bool in_template = false;       ///< the template writes the example as a live line, not as a comment
     std::vector<std::string> only;  ///< values of the map's tag with which it goes; empty: all
 
+    /// Whether it belongs where the tag has that value; an empty value stands for any.
     bool goes_with(std::string_view tag_value) const {
-        if (only.empty()) return true;
+        if (only.empty() || tag_value.empty()) return true;
         for (const auto& value : only) {
             if (value == tag_value) return true;
         }
@@ -92,15 +93,15 @@ struct Key {
 /// The whole scenario file.
 const Type& scenario_type();
 
-/// The key `name` of a map with that tag value; null where there is none.
+/// The key `name` of a map with that tag value (empty: any); null where there is none.
 const Key* find_key(const MapForm& map, std::string_view name, std::string_view tag_value);
 
 // How keys.cpp says it.
 Type share(double low = 0, double high = 1);
-Type share_below(double high);                ///< from 0, `high` itself excluded
+Type share_below(double high);  ///< from 0, `high` itself excluded
 Type factor(double low = 0, double high = without_end);
 Type amount(double low = 0, double high = without_end);
-Type amount_above(double low);                ///< `low` itself excluded
+Type amount_above(double low);  ///< `low` itself excluded
 Type whole(double low, double high);
 Type choice(std::vector<std::string> words);
 Type refusing(Type type, std::vector<std::string> words);  ///< these are reserved for a later version

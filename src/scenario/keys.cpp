@@ -54,15 +54,16 @@ Key simulation_key() {
 Key banks_key() {
     Key name = optional_key("name", localised(), "{en: ICBC Fuzhou, zh: 工行福州分行}", say("as reports show it; the id where none is given"));
     name.in_template = true;
-    return required_key("banks",
-                        list_of(section({
-                                    required_key("id", text(TextForm::any), "ICBC", say("as in the contracts file")),
-                                    std::move(name),
-                                    required_key("weight", share(), "35%", say("share of new business, and of the fund where it is divided; they sum to 100 %")),
-                                }),
-                                false),
-                        "- {id: BOC, name: {en: BOC Fuzhou, zh: 中行福州分行}, weight: 35%}\n- {id: CCB, name: {en: CCB Fuzhou, zh: 建行福州分行}, weight: 30%}",
-                        say("the banks that deal under the pool"));
+    return required_key(
+        "banks",
+        list_of(section({
+                    required_key("id", text(TextForm::any), "ICBC", say("as in the contracts file")),
+                    std::move(name),
+                    required_key("weight", share(), "35%", say("share of new business, and of the fund where it is divided; they sum to 100 %")),
+                }),
+                false),
+        "- {id: BOC, name: {en: BOC Fuzhou, zh: 中行福州分行}, weight: 35%}\n- {id: CCB, name: {en: CCB Fuzhou, zh: 建行福州分行}, weight: 30%}",
+        say("the banks that deal under the pool"));
 }
 
 const Type& scenario_type() {

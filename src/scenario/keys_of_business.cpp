@@ -49,20 +49,19 @@ Key new_business_key() {
         optional_key("sell", share(), "90%", say("exporters who sell foreign currency forward")),
         optional_key("buy", share(), "10%", say("who buy it forward")),
     });
-    Key business = optional_key(
-        "new_business",
-        section({
-            key("monthly_usd", amount(), "8.3m", say("expected notional of applications a month, all pairs, USD")),
-            key("deal_usd", deal_usd, "{}", say("size of a deal; lognormal")),
-            key("client_spread", amount(), "0", say("pips on the forward, against the client")),
-            key("tenors", by_tenor(share(), longest_tenor), "{3M: 40%, 6M: 40%, 12M: 20%}", say("shares; they sum to 100 %")),
-            key("direction", direction, "{sell: 90%, buy: 10%}", say("shares; they sum to 100 %")),
-            key("pairs", map_of(EntryKey::pair, share(), false), "{USDCNY: 100%}", say("shares; they sum to 100 %")),
-            key("growth", share(-1, 10), "0%", say("of the monthly notional, a year")),
-            key("steady_state", flag(), "true", say("start with the ladder of deals that past business at this rate would have left")),
-            key("seed", whole(0, largest_exact), "2", say("of the applications, which are the same on every path")),
-        }),
-        "", say("deals applied for during the horizon"));
+    Key business = optional_key("new_business",
+                                section({
+                                    key("monthly_usd", amount(), "8.3m", say("expected notional of applications a month, all pairs, USD")),
+                                    key("deal_usd", deal_usd, "{}", say("size of a deal; lognormal")),
+                                    key("client_spread", amount(), "0", say("pips on the forward, against the client")),
+                                    key("tenors", by_tenor(share(), longest_tenor), "{3M: 40%, 6M: 40%, 12M: 20%}", say("shares; they sum to 100 %")),
+                                    key("direction", direction, "{sell: 90%, buy: 10%}", say("shares; they sum to 100 %")),
+                                    key("pairs", map_of(EntryKey::pair, share(), false), "{USDCNY: 100%}", say("shares; they sum to 100 %")),
+                                    key("growth", share(-1, 10), "0%", say("of the monthly notional, a year")),
+                                    key("steady_state", flag(), "true", say("start with the ladder of deals that past business at this rate would have left")),
+                                    key("seed", whole(0, largest_exact), "2", say("of the applications, which are the same on every path")),
+                                }),
+                                "", say("deals applied for during the horizon"));
     business.in_template = true;
     return business;
 }
@@ -78,8 +77,10 @@ Key failure_key() {
     Type order_loss = or_none(section({
         key("probability", by_sector(share()), "1%", say("that the receipt of a deal never comes; or sector -> value with a default")),
         key("correlation", share_below(1), "0%", say("with the common factor")),
-        key("fx_beta", factor(-highest_beta, highest_beta), "0", say("growth of its logit with a 5 % move of the reference pair in six months, against the exporter")),
-        key("absorb", either(choice({"liquidity"}), share()), "0%", say("probability that the firm bears the loss itself; or liquidity: as far as its liquidity goes")),
+        key("fx_beta", factor(-highest_beta, highest_beta), "0",
+            say("growth of its logit with a 5 % move of the reference pair in six months, against the exporter")),
+        key("absorb", either(choice({"liquidity"}), share()), "0%",
+            say("probability that the firm bears the loss itself; or liquidity: as far as its liquidity goes")),
         key("shocks", or_none(list_of(shock())), "[]", say("times of other probabilities")),
     }));
     Type strategic = or_none(section({

@@ -54,25 +54,26 @@ Type model() {
 Key market_key() {
     Type pair = section({
         required_key("spot", amount_above(0), "6.78", say("CNY per unit at the start (JPY: per 100)")),
-        optional_key("swap_points", by_tenor(amount(-without_end), longest_curve), "{1M: -110, 6M: -640, 12M: -1250}", say("pips; instead of the foreign curve")),
+        optional_key("swap_points", by_tenor(amount(-without_end), longest_curve), "{1M: -110, 6M: -640, 12M: -1250}",
+                     say("pips; instead of the foreign curve")),
         optional_key("history", text(TextForm::file), "usdcny.csv", say("a file date,rate: rates before the start, for the six-month move of wrong-way risk")),
         key("band", refusing_the_rest(choice({"none"})), "none", say("a daily limit of the moves: not in this version yet")),
         key("model", model(), "{}", say("how the rate moves")),
     });
     Type curve = either(share(-1), by_tenor(share(-1), longest_curve));
-    Key reference = optional_key("reference", text(TextForm::currency_pair), "USDCNY", say("the pair whose move drives wrong-way risk; the first pair where none is given"));
+    Key reference = optional_key("reference", text(TextForm::currency_pair), "USDCNY",
+                                 say("the pair whose move drives wrong-way risk; the first pair where none is given"));
     reference.in_template = true;
-    return required_key(
-        "market",
-        section({
-            std::move(reference),
-            required_key("curves", map_of(EntryKey::currency, curve, false), "{CNY: {1M: 1.50%, 12M: 1.55%}, USD: 3.4%}",
-                         say("zero rates, continuously compounded, Act/365: a number, or tenor -> rate")),
-            required_key("pairs", map_of(EntryKey::pair, pair, false), "USDCNY", say("the currency pairs, each against CNY")),
-            key("correlation", or_none(map_of(EntryKey::couple, share(-1))), "{}",
-                say("of the rates' daily shocks, e.g. {USDCNY~EURCNY: 0.55}; pairs not named 0")),
-        }),
-        "", say("rates of the market"));
+    return required_key("market",
+                        section({
+                            std::move(reference),
+                            required_key("curves", map_of(EntryKey::currency, curve, false), "{CNY: {1M: 1.50%, 12M: 1.55%}, USD: 3.4%}",
+                                         say("zero rates, continuously compounded, Act/365: a number, or tenor -> rate")),
+                            required_key("pairs", map_of(EntryKey::pair, pair, false), "USDCNY", say("the currency pairs, each against CNY")),
+                            key("correlation", or_none(map_of(EntryKey::couple, factor(-1, 1))), "{}",
+                                say("of the rates' daily shocks, e.g. {USDCNY~EURCNY: 0.55}; pairs not named 0")),
+                        }),
+                        "", say("rates of the market"));
 }
 
 }  // namespace fxpool::scenario

@@ -52,25 +52,23 @@ void put_dependent_defaults(Node& tree) {
         const Node* pairs = market->find("pairs");
         if (pairs && !pairs->items.empty()) put(*market, Node{.kind = Node::Kind::text, .text = pairs->items.front().key, .key = "reference"});
     }
-    // new business without a word on exporters is asked for by firms made at random
-    if (!missing(tree, "new_business") && missing(tree, "exporters")) {
+    // contracts bring their firms with them; new business alone is asked for by firms made at random
+    if (!missing(tree, "new_business") && missing(tree, "contracts") && missing(tree, "exporters")) {
         Node synthetic{.kind = Node::Kind::map, .key = "synthetic"};
         put(tree, Node{.kind = Node::Kind::map, .key = "exporters", .items = {std::move(synthetic)}});
     }
 }
 
 /// By file, line and column; the files in the order in which they were read.
-Problems sorted(const Problems& problems, const std::vector<fs::path>& files) {
-    auto list = problems.list();
+void sort_by_place(std::vector<Problem>& list, const std::vector<fs::path>& files) {
     const auto rank = [&](const Problem& problem) {
         const auto file = std::find_if(files.begin(), files.end(), [&](const fs::path& one) { return one.string() == problem.place.file; });
         return std::tuple(file - files.begin(), problem.place.file, problem.place.line, problem.place.column);
     };
     std::stable_sort(list.begin(), list.end(), [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
-    Problems result;
-    for (auto& problem : list) result.add(std::move(problem));
-    for (const auto& line : problems.left_out()) result.add(line);
-    return result;
+    for (auto& problem : list) {
+        if (problem.place.file == "--set " + problem.subject) problem.subject.clear();
+    }
 }
 
 }  // namespace
@@ -102,7 +100,8 @@ std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& ove
     scenario::check_keys(tree, result.fragment, found);
     scenario::check_between(tree, result.fragment, found);
 
-    problems.append(sorted(found, result.files_read));
+    found.rearrange([&](auto& list) { sort_by_place(list, result.files_read); });
+    problems.append(found);
     if (found.has_errors()) return std::nullopt;
     if (!result.fragment) result.settings = scenario::read_settings(tree);
     result.parameters_json = scenario::parameters_json(tree);

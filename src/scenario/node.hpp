@@ -31,13 +31,13 @@ struct Node {
     enum class Kind { nothing, text, map, list };
 
     Kind kind = Kind::nothing;
-    std::string text;   ///< of a text, as written
+    std::string text;  ///< of a text, as written
     bool quoted = false;
-    std::string key;    ///< where it stands in a map
+    std::string key;  ///< where it stands in a map
     Mark key_mark;
     Mark mark;
     SourcePtr source;
-    Nodes items;        ///< of a map (with keys) or a list
+    Nodes items;                   ///< of a map (with keys) or a list
     std::optional<double> number;  ///< set by the check of keys where a number is wanted
 
     Place place() const { return at(mark); }

@@ -37,6 +37,7 @@ class Walk {
     bool step(std::string_view& rest) {
         const bool digit = rest.front() >= '0' && rest.front() <= '9';
         if (type_->list && (rest.front() == '[' || digit)) return into_list(rest);
+        if (type_->list && !type_->map) return fail(say("'{0}' is a list: write {0}[0] for its first entry", path_));
         if (!type_->map) return fail(say("there are no keys under '{0}'", path_));
         if (type_->map->entry) return into_entry(rest);
         return into_section(rest);
@@ -63,9 +64,19 @@ class Walk {
     bool into_section(std::string_view& rest) {
         const auto name = take_name(rest);
         const Key* key = find_key(*type_->map, name, "");
-        if (key == nullptr) return fail(path_.empty() ? unknown_key(name, *type_->map, "") : say("under '{0}': {1}", path_, unknown_key(name, *type_->map, "")));
+        if (key == nullptr)
+            return fail(path_.empty() ? unknown_key(name, *type_->map, "") : say("under '{0}': {1}", path_, unknown_key(name, *type_->map, "")));
+        if (type_->number && node_->kind == Node::Kind::text) {  // exporter_cap: 1m sets both its keys
+            const Node both = *node_;
+            make_map();
+            for (const auto& one : type_->map->keys) {
+                node_->items.push_back(both);
+                node_->items.back().key = one.name;
+            }
+        }
         down_to(name);
         type_ = &key->type;
+        key_ = key;
         return true;
     }
 
@@ -79,8 +90,11 @@ class Walk {
             rest = {};
         }
         if (auto wrong = wrong_entry_key(name, map)) return fail(std::move(*wrong));
-        if (map.needs_default && node_->kind == Node::Kind::text) {  // pd: 3% -> pd: {default: 3%, ...}
+        const bool unsaid = node_->kind == Node::Kind::nothing && key_ && key_->otherwise;
+        if (map.needs_default && (unsaid || node_->kind == Node::Kind::text)) {  // pd: 3% -> pd: {default: 3%, ...}
             Node otherwise = *node_;
+            otherwise.kind = Node::Kind::text;
+            if (unsaid) otherwise.text = *key_->otherwise;
             otherwise.key = "default";
             make_map();
             node_->items.push_back(std::move(otherwise));
@@ -120,6 +134,7 @@ class Walk {
 
     Node* node_;
     const Type* type_ = &scenario_type();
+    const Key* key_ = nullptr;  ///< of the description, where node_ is a key's value
     std::string path_;
     SourcePtr source_;
     Problems& problems_;

@@ -136,7 +136,8 @@ NoRoom no_room(const Node& node) {
 
 std::optional<CallsSettings> calls(const Node& node) {
     if (off(node)) return std::nullopt;
-    return CallsSettings{.call_at = number(node, "call_at"), .cure_days = whole(node, "cure_days"), .slippage = number(node, "slippage"), .meet = number(node, "meet")};
+    return CallsSettings{
+        .call_at = number(node, "call_at"), .cure_days = whole(node, "cure_days"), .slippage = number(node, "slippage"), .meet = number(node, "meet")};
 }
 
 RecoverySettings recovery(const Node& node) {
@@ -191,8 +192,8 @@ PoolSettings pool(const Node& node) {
     settings.deductible = number(node, "deductible", 0);
     settings.cap = one_of<Cap>(node, "cap", {{"frozen", Cap::frozen}, {"none", Cap::none}});
     settings.cap_multiple = number(node, "cap_multiple");
-    settings.excess = one_of<ExcessBearer>(
-        node, "excess", {{"bank", ExcessBearer::bank}, {"guarantor", ExcessBearer::guarantor}, {"government", ExcessBearer::government}});
+    settings.excess =
+        one_of<ExcessBearer>(node, "excess", {{"bank", ExcessBearer::bank}, {"guarantor", ExcessBearer::guarantor}, {"government", ExcessBearer::government}});
 
     const Node& cap = at(node, "exporter_cap");
     const bool two_caps = cap.kind == Node::Kind::map;

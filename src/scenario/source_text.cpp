@@ -42,6 +42,17 @@ std::string normalised_line_ends(const std::string& text) {
     return out;
 }
 
+/// Tabs of lines without content made blanks: they mean nothing, but yaml-cpp stumbles over them.
+void quiet_tabs(std::string& text) {
+    for (std::size_t start = 0; start < text.size();) {
+        const auto end = std::min(text.find('\n', start), text.size());
+        const auto content = std::min(text.find_first_not_of(" \t", start), text.size());
+        if (content >= end || text[content] == '#')
+            std::replace(text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(std::min(content, end)), '\t', ' ');
+        start = end + 1;
+    }
+}
+
 /// The ASCII twin of the character at `at`; empty where it is not full-width.
 std::string_view ascii_twin(std::string_view text, std::size_t at, std::string& buffer) {
     struct Twin {
@@ -110,6 +121,7 @@ std::optional<std::string> read_text(const fs::path& file, const std::string& na
         return std::nullopt;
     }
     text = normalised_line_ends(text);
+    quiet_tabs(text);
     if (const auto bad = not_utf8_at(text); bad != std::string::npos) {
         const auto before = std::string_view(text).substr(0, bad);
         const int line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
@@ -143,6 +155,24 @@ std::optional<FullWidth> find_full_width(std::string_view text) {
         }
         const auto twin = ascii_twin(text, i, buffer);
         if (!twin.empty()) return FullWidth{i, std::string(text.substr(i, 3)), std::string(twin)};
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> unclosed_quote(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool starts_word = i == 0 || std::string_view(" \t\n,[{").find(text[i - 1]) != std::string_view::npos;
+        if (text[i] == '#' && starts_word) {
+            i = std::min(text.find('\n', i), text.size());
+            continue;
+        }
+        if (!starts_word || (text[i] != '"' && text[i] != '\'')) continue;
+        const auto start = i;
+        const char quote = text[i];
+        for (++i; i < text.size() && text[i] != quote; ++i) {
+            if (quote == '"' && text[i] == '\\') ++i;
+        }
+        if (i >= text.size()) return start;
     }
     return std::nullopt;
 }

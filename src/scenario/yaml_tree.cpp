@@ -2,12 +2,13 @@
 
 #include "source_text.hpp"
 
-#include <map>
-#include <sstream>
 #include <yaml-cpp/anchor.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
+#include <algorithm>
+#include <map>
+#include <sstream>
 
 namespace fxpool::scenario {
 namespace {
@@ -36,6 +37,10 @@ class Marks {
             if (text[i] == '\n') starts_.push_back(i + 1);
         }
     }
+    Mark at(std::size_t byte) const {
+        const auto line = static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), byte) - starts_.begin()) - 1;
+        return {static_cast<int>(line) + 1, characters_in(text_.substr(starts_[line], byte - starts_[line])) + 1};
+    }
     Mark of(const YAML::Mark& mark) const {
         if (mark.line < 0) return {1, 1};
         const auto line = std::min(static_cast<std::size_t>(mark.line), starts_.size() - 1);
@@ -55,6 +60,9 @@ class Builder : public YAML::EventHandler {
     Builder(const Marks& marks, SourcePtr source, Problems& problems) : marks_(marks), source_(std::move(source)), problems_(problems) {}
 
     Node root;
+
+    /// Where the map or list begins that is being read; nothing outside of any.
+    std::optional<Mark> innermost() const { return open_.empty() ? std::nullopt : std::optional(open_.back().node.mark); }
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
@@ -215,6 +223,16 @@ Message in_our_words(std::string_view complaint) {
     return say("this is no valid YAML");
 }
 
+/// What is not closed is shown where it begins; yaml-cpp shows where it noticed.
+Mark culprit(const YAML::Exception& error, std::string_view text, const Marks& marks, const Builder& builder) {
+    const std::string_view complaint = error.msg;
+    if (complaint == YAML::ErrorMsg::END_OF_MAP_FLOW || complaint == YAML::ErrorMsg::END_OF_SEQ_FLOW) return builder.innermost().value_or(marks.of(error.mark));
+    if (complaint == YAML::ErrorMsg::EOF_IN_SCALAR) {
+        if (const auto quote = unclosed_quote(text)) return marks.at(*quote);
+    }
+    return marks.of(error.mark);
+}
+
 /// A full-width character in the line of a syntax error, or in the one above it, is the likelier cause.
 bool blame_full_width(std::string_view text, int line, const SourcePtr& source, Problems& problems) {
     for (int number = line; number >= std::max(1, line - 1); --number) {
@@ -238,7 +256,8 @@ std::optional<Node> parse_yaml(const std::string& text, const SourcePtr& source,
         return std::nullopt;
     };
     try {
-        std::istringstream in(text);
+        // yaml-cpp sees that a quote is not closed only where the text ends without a line end
+        std::istringstream in(text.substr(0, text.find_last_not_of(" \n") + 1));
         YAML::Parser parser(in);
         parser.HandleNextDocument(builder);
         Builder rest(marks, source, found);
@@ -246,7 +265,7 @@ std::optional<Node> parse_yaml(const std::string& text, const SourcePtr& source,
     } catch (const Stop& stop) {
         return syntax_error(stop.mark, stop.message);
     } catch (const YAML::Exception& error) {
-        return syntax_error(marks.of(error.mark), in_our_words(error.msg));
+        return syntax_error(culprit(error, text, marks, builder), in_our_words(error.msg));
     }
     problems.append(found);
     return std::move(builder.root);

@@ -8,9 +8,7 @@ using fxpool::Date;
 namespace {
 
 /// May Day 2026: Friday 1 May to Tuesday 5 May off; a Saturday among the days off does no harm.
-Calendar may_day() {
-    return Calendar({Date::of(2026, 5, 5), Date::of(2026, 5, 1), Date::of(2026, 5, 4), Date::of(2026, 5, 2), Date::of(2026, 5, 1)});
-}
+Calendar may_day() { return Calendar({Date::of(2026, 5, 5), Date::of(2026, 5, 1), Date::of(2026, 5, 4), Date::of(2026, 5, 2), Date::of(2026, 5, 1)}); }
 
 }  // namespace
 

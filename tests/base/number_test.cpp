@@ -33,8 +33,9 @@ TEST_CASE("a number with a unit is the double nearest to what it means", "[numbe
 }
 
 TEST_CASE("what is no number is none", "[number]") {
-    for (const auto* text : {"", " ", "%", "m", "abc", "NaN", "nan", ".nan", "inf", "-inf", ".inf", "Infinity", "1e999", "0x10", "５%", "5％", "5 %%",
-                             "20x", "20 mm", "5 USD", "1e3m", "5e%", "e5", ".", "1,00", "1,0000", "1,000,00", ",100", "1_", "_1", "1__0", "1.2.3", "--1", "+-1", "1 000", "5%5", "1,000.000,0"}) {
+    for (const auto* text : {"",         " ",    "%",   "m",    "abc",  "NaN",   "nan",   ".nan", "inf",   "-inf", ".inf",       "Infinity", "1e999",
+                             "0x10",     "５%",  "5％", "5 %%", "20x",  "20 mm", "5 USD", "1e3m", "5e%",   "e5",   ".",          "1,00",     "1,0000",
+                             "1,000,00", ",100", "1_",  "_1",   "1__0", "1.2.3", "--1",   "+-1",  "1 000", "5%5",  "1,000.000,0"}) {
         INFO(text);
         CHECK_FALSE(parse_number(text).has_value());
     }

@@ -59,7 +59,7 @@ TEST_CASE("the first applications of seed 2, from Philox by hand", "[application
     CHECK(first.bank == 0);      // 0.2162 < 60 %
     CHECK(first.pair == "USDCNY");
     CHECK(first.direction == Direction::sell);
-    CHECK(first.tenor_months == 3);  // 0.2854 < 40 %
+    CHECK(first.tenor_months == 3);                    // 0.2854 < 40 %
     CHECK(first.settle_date == Date::of(2026, 4, 7));  // 6 April is Qingming
     CHECK(first.usd == Approx(480'265.72865868895).epsilon(1e-9));
     CHECK(first.notional == first.usd);
@@ -142,7 +142,8 @@ TEST_CASE("a deal_usd without spread is every deal's size; without firms there i
 
 TEST_CASE("a firm whose receipts are blank applies as often as the mean of those given", "[applications]") {
     Book book;
-    book.exporters = {{.id = "F1", .annual_receipts_usd = 1e6}, {.id = "F2"}, {.id = "F3", .annual_receipts_usd = 3e6}, {.id = "F4", .annual_receipts_usd = 0.0}};
+    book.exporters = {
+        {.id = "F1", .annual_receipts_usd = 1e6}, {.id = "F2"}, {.id = "F3", .annual_receipts_usd = 3e6}, {.id = "F4", .annual_receipts_usd = 0.0}};
     // weights 1, 4/3, 3, 0 of 16/3: bounds at 0.1875, 0.4375, 1
     std::map<std::size_t, int> met;
     const auto applications = draw(base_business(), book);

@@ -23,8 +23,10 @@ const std::string with_pair = "contract_id,exporter_id,bank_id,pair,direction,no
 TEST_CASE("contracts without an exporters file make the firms from their ids, and say so", "[book]") {
     const Scratch scratch;
     auto scenario = fuzhou();
-    scenario.settings.contracts = scratch.file("contracts.csv", header + "C1,F2,ICBC,sell,1m,6.78,2025-12-25,2026-03-25\nC2,F1,BOC,sell,1m,6.78,2025-12-25,2026-03-25\n"
-                                                                             "C3,F2,BOC,sell,1m,6.78,2025-12-25,2026-03-25\n");
+    scenario.settings.contracts =
+        scratch.file("contracts.csv", header +
+                                          "C1,F2,ICBC,sell,1m,6.78,2025-12-25,2026-03-25\nC2,F1,BOC,sell,1m,6.78,2025-12-25,2026-03-25\n"
+                                          "C3,F2,BOC,sell,1m,6.78,2025-12-25,2026-03-25\n");
     Problems problems;
     const auto book = load_book(scenario, problems);
     CHECK(line_of(problems) ==

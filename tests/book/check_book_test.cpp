@@ -17,8 +17,15 @@ namespace {
 Book one_deal() {
     Book book;
     book.exporters = {{.id = "E1", .sector = "food", .us_share = 0.25}};
-    book.contracts = {{.id = "C1", .exporter_id = "E1", .bank_id = "ICBC", .pair = "USDCNY", .notional = 1e6, .contract_rate = 6.8,
-                       .trade_date = Date::of(2025, 10, 9), .settle_date = Date::of(2026, 4, 7), .place = {"contracts.csv", 2, 1}}};
+    book.contracts = {{.id = "C1",
+                       .exporter_id = "E1",
+                       .bank_id = "ICBC",
+                       .pair = "USDCNY",
+                       .notional = 1e6,
+                       .contract_rate = 6.8,
+                       .trade_date = Date::of(2025, 10, 9),
+                       .settle_date = Date::of(2026, 4, 7),
+                       .place = {"contracts.csv", 2, 1}}};
     return book;
 }
 
@@ -42,7 +49,8 @@ const Place at = {"fuzhou.yaml", 40, 7};
 
 TEST_CASE("a sound book needs no warning", "[check_book]") {
     CHECK(checked(fuzhou(), one_deal()).empty());
-    CHECK(checked({.from = Date::of(2026, 4, 1), .to = Date::of(2026, 6, 30), .sector = "food", .us_share_above = 0.2, .probability = 0.2, .place = at}).empty());
+    CHECK(
+        checked({.from = Date::of(2026, 4, 1), .to = Date::of(2026, 6, 30), .sector = "food", .us_share_above = 0.2, .probability = 0.2, .place = at}).empty());
 }
 
 TEST_CASE("contracts that the horizon never sees are left out, with a warning", "[check_book]") {

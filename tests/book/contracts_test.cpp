@@ -83,7 +83,8 @@ TEST_CASE("the direction follows from a forward's product, the pair from the onl
     auto two_pairs = fuzhou();
     add_pair(two_pairs, "EURCNY", 7.9, 0.02);
     Problems more;
-    load("contract_id,exporter_id,bank_id,direction,notional,contract_rate,trade_date,settle_date\nC1,E1,ICBC,sell,1000,6.8,2026-01-05,2026-04-07\n", more, two_pairs);
+    load("contract_id,exporter_id,bank_id,direction,notional,contract_rate,trade_date,settle_date\nC1,E1,ICBC,sell,1000,6.8,2026-01-05,2026-04-07\n", more,
+         two_pairs);
     CHECK(more.errors() == 1);
 }
 
@@ -96,7 +97,8 @@ TEST_CASE("what is wrong with a contract is told with its place", "[contracts]")
     CHECK(with("ICBA", "USDCNY", "sell", "1000", "6.8", "2026-01-05", "2026-04-07") == "contracts.csv:2:7: bank_id: unknown bank 'ICBA'; did you mean 'ICBC'?");
     CHECK(with("Hengfeng", "USDCNY", "sell", "1000", "6.8", "2026-01-05", "2026-04-07") ==
           "contracts.csv:2:7: bank_id: unknown bank 'Hengfeng'; the scenario has: ICBC, BOC");
-    CHECK(with("ICBC", "GBPCNY", "sell", "1000", "6.8", "2026-01-05", "2026-04-07") == "contracts.csv:2:12: pair: the scenario has no pair 'GBPCNY'; it has: USDCNY");
+    CHECK(with("ICBC", "GBPCNY", "sell", "1000", "6.8", "2026-01-05", "2026-04-07") ==
+          "contracts.csv:2:12: pair: the scenario has no pair 'GBPCNY'; it has: USDCNY");
     CHECK(with("ICBC", "USDCNY", "both", "1000", "6.8", "2026-01-05", "2026-04-07") ==
           "contracts.csv:2:19: direction: 'both' is no direction: sell (结汇) or buy (购汇)");
     CHECK(with("ICBC", "USDCNY", "", "1000", "6.8", "2026-01-05", "2026-04-07") == "contracts.csv:2:19: direction: the field is empty");
@@ -131,7 +133,8 @@ TEST_CASE("products, margin rates and ids are looked at, too", "[contracts]") {
 TEST_CASE("a file that is no contracts file is told as one", "[contracts]") {
     CHECK(problem("", "") == "contracts.csv: the file is empty");
     CHECK(problem("C1,E1,ICBC\n", "contract_id,exporter_id,bank_id,direction,notional,contract_rate,trade_date\n") ==
-          "contracts.csv:1:1: column settle_date (交割日) is missing; the file has: contract_id, exporter_id, bank_id, direction, notional, contract_rate, trade_date");
+          "contracts.csv:1:1: column settle_date (交割日) is missing; the file has: contract_id, exporter_id, bank_id, direction, notional, contract_rate, "
+          "trade_date");
     CHECK(problem("C1,E1\n") == "contracts.csv:2:1: the row has 2 fields, the header 9");
     CHECK(problem("PK", "PK\x03\x04") ==
           "contracts.csv: this is a workbook, not a CSV file: in Excel or WPS choose File, Save As, file type \"CSV UTF-8\", and name the .csv file here");

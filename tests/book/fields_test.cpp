@@ -68,21 +68,20 @@ TEST_CASE("a long field is quoted by its beginning", "[fields]") {
           "contracts.csv:2:22: contract_rate: '" + std::string(60, 'x') + "...' is no number");
 }
 
-TEST_CASE("every problem of a file is told at once", "[fields]") {
+TEST_CASE("every problem of a contracts file is told at once", "[fields]") {
     Problems problems;
     read(header + "C1,F1,B,sell,0,x,2026-01-05,2026-02-05\nC1,F1,B,sell,1,6.8,2026-01-05,2026-02-05\nC2,F1\n", problems);
-    CHECK(lines_of(problems) == std::vector<std::string>{"contracts.csv:2:14: notional: 0 is not above 0", "contracts.csv:2:16: contract_rate: 'x' is no number",
-                                                         "contracts.csv:3:1: contract_id: C1 comes twice; first in line 2",
-                                                         "contracts.csv:4:1: the row has 2 fields, the header 8"});
+    CHECK(lines_of(problems) ==
+          std::vector<std::string>{"contracts.csv:2:14: notional: 0 is not above 0", "contracts.csv:2:16: contract_rate: 'x' is no number",
+                                   "contracts.csv:3:1: contract_id: C1 comes twice; first in line 2", "contracts.csv:4:1: the row has 2 fields, the header 8"});
 }
 
 TEST_CASE("the problems are told in Chinese as well", "[fields]") {
     CHECK(problem("C1,F1,B,sell,0,6.8,2026-02-05,2026-03-05\n", Language::zh) == "contracts.csv:2:14: notional: 0 不大于 0");
-    CHECK(problem("C1,F1,B,sell,1,6.8,2026-02-05,2026-01-05\n", Language::zh) ==
-          "contracts.csv:2:31: settle_date: 交割日 2026-01-05 早于交易日 2026-02-05");
+    CHECK(problem("C1,F1,B,sell,1,6.8,2026-02-05,2026-01-05\n", Language::zh) == "contracts.csv:2:31: settle_date: 交割日 2026-01-05 早于交易日 2026-02-05");
     CHECK(problem("C1,F1,B,sell,1,6.8,2026年2月30日,2026-01-05\n", Language::zh) == "contracts.csv:2:20: trade_date: “2026年2月30日”不是有效日期");
 }
 
-TEST_CASE("a header with nothing below it is a warning", "[fields]") {
+TEST_CASE("a contracts file of nothing but a header is a warning", "[fields]") {
     CHECK(problem("") == "contracts.csv:1:1: warning: there is a header but no contract below it");
 }

@@ -65,8 +65,7 @@ TEST_CASE("a missing column is named in both languages, with the columns that th
     CHECK(read("bank,weight\nICBC,1\n").problems ==
           "banks.csv:1:1: warning: unknown column 'bank'; it is not read\n"
           "banks.csv:1:1: column bank_id (银行) is missing; the file has: bank, weight");
-    CHECK(read("银行，权重\nICBC，1\n", CsvFile::Others::allow).problems ==
-          "banks.csv:1:1: columns are separated by full-width commas; write , or ; or a tab");
+    CHECK(read("银行，权重\nICBC，1\n", CsvFile::Others::allow).problems == "banks.csv:1:1: columns are separated by full-width commas; write , or ; or a tab");
 }
 
 TEST_CASE("an unknown column is a warning with what was probably meant", "[csv_file]") {
@@ -121,7 +120,7 @@ TEST_CASE("bytes at random are told of or read, never worse", "[csv_file]") {
     std::uint32_t state = 1;
     const auto next = [&] { return state = state * 1664525U + 1013904223U, state >> 24U; };
     const std::string_view likely = "\"\"\",,;\t\r\n\n  ab\xD2\xF8\xE9\x93\xB6\xFF";
-    for (int round = 0; round < 2'000; ++round) {
+    for (int round = 0; round < 500; ++round) {
         std::string bytes = round % 2 == 0 ? "bank_id,name,weight\n" : "";
         for (std::uint32_t i = next(); i > 0; --i) bytes += likely[next() % likely.size()];
         const auto file = read(bytes);

@@ -55,7 +55,8 @@ TEST_CASE("rare characters of GB18030 have four bytes", "[text_file]") {
 
 TEST_CASE("half a character is an error with its place", "[text_file]") {
     // GB18030, second line: 福 is cut to its first byte before the comma
-    CHECK(read("\xD2\xF8\xD0\xD0,x\n\xB8\xA3\xD6,y\n") == "problem: book.csv:2:2: half a character: the text is GB18030 up to here; save the file again as CSV UTF-8");
+    CHECK(read("\xD2\xF8\xD0\xD0,x\n\xB8\xA3\xD6,y\n") ==
+          "problem: book.csv:2:2: half a character: the text is GB18030 up to here; save the file again as CSV UTF-8");
     // the file ends in the middle of a character
     CHECK(read("\xD2\xF8\xD0\xD0,\xB8") == "problem: book.csv:1:4: half a character: the text is GB18030 up to here; save the file again as CSV UTF-8");
     // UTF-8 whose last character lost a byte

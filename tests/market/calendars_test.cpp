@@ -25,8 +25,8 @@ TEST_CASE("Chinese New Year 2026 shuts the mainland market from 16 to 23 Februar
 TEST_CASE("make-up working weekends are no FX days", "[calendars]") {
     const auto cn = cn_calendar();
     // the State Council's make-up days of 2026: Sunday 4 January, Saturdays 14 and 28 February, 9 May, 10 October, Sunday 20 September
-    for (const auto date : {Date::of(2026, 1, 4), Date::of(2026, 2, 14), Date::of(2026, 2, 28), Date::of(2026, 5, 9), Date::of(2026, 9, 20),
-                            Date::of(2026, 10, 10)}) {
+    for (const auto date :
+         {Date::of(2026, 1, 4), Date::of(2026, 2, 14), Date::of(2026, 2, 28), Date::of(2026, 5, 9), Date::of(2026, 9, 20), Date::of(2026, 10, 10)}) {
         INFO(date.iso());
         CHECK_FALSE(cn.is_business_day(date));
     }

@@ -31,7 +31,7 @@ TEST_CASE("the factor times its transpose is the matrix", "[correlation]") {
 TEST_CASE("correlations that cannot be are found, with the first rate that breaks them", "[correlation]") {
     // A and B move together, A and C too, but B and C move against each other: no such three rates exist
     CHECK(cholesky({1, 0.9, 0.9, 0.9, 1, -0.9, 0.9, -0.9, 1}, 3).first_bad == 2);
-    CHECK(cholesky({1, 1, 1, 1}, 2).first_bad == 1);        // two rates that move as one
+    CHECK(cholesky({1, 1, 1, 1}, 2).first_bad == 1);  // two rates that move as one
     CHECK(cholesky({1, -1, -1, 1}, 2).first_bad == 1);
     CHECK(cholesky({1, 1.2, 1.2, 1}, 2).first_bad == 1);
     CHECK(cholesky({1, 0.999, 0.999, 1}, 2).first_bad == -1);

@@ -109,7 +109,8 @@ TEST_CASE("contracts settle where both currencies do", "[market]") {
 
 TEST_CASE("a path from a file takes successive rows' moves, whatever their dates", "[market]") {
     const Scratch scratch;
-    const auto file = scratch.file("rates.csv", "date,EURCNY,USDCNY\n2015-08-07,6.8,6.2097\n2015-08-10,6.8,6.2100\n2015-08-11,6.9,6.3231\n2015-08-12,7,6.3870\n2015-08-13,7,6.3990\n");
+    const auto file = scratch.file(
+        "rates.csv", "date,EURCNY,USDCNY\n2015-08-07,6.8,6.2097\n2015-08-10,6.8,6.2100\n2015-08-11,6.9,6.3231\n2015-08-12,7,6.3870\n2015-08-13,7,6.3990\n");
     auto scenario = fuzhou();
     scenario.settings.market.pairs[0].model = PathModel{.file = file, .from = Date::of(2015, 8, 10), .to = Date::of(2015, 8, 12)};
     const auto market = market_of(scenario);
@@ -128,7 +129,8 @@ TEST_CASE("a path from a file takes successive rows' moves, whatever their dates
 TEST_CASE("history ends before the start and has no rows of days on which Shanghai was shut", "[market]") {
     const Scratch scratch;
     // 1 and 2 January 2026 are holidays; 5 January is the start
-    const auto file = scratch.file("usdcny.csv", "date,rate\n2025-12-30,6.99\n2025-12-31,7.00\n2026-01-01,7.01\n2026-01-02,7.02\n2026-01-05,7.03\n2026-01-06,7.04\n");
+    const auto file =
+        scratch.file("usdcny.csv", "date,rate\n2025-12-30,6.99\n2025-12-31,7.00\n2026-01-01,7.01\n2026-01-02,7.02\n2026-01-05,7.03\n2026-01-06,7.04\n");
     auto scenario = fuzhou();
     scenario.settings.market.pairs[0].history = file;
     CHECK(market_of(scenario).reference_history == std::vector<double>{6.99, 7.00});

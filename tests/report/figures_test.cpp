@@ -34,16 +34,16 @@ TEST_CASE("what is not known says so, what is exact keeps three digits", "[figur
     CHECK(money(Estimate{.value = 23'456'789}, Language::en).value == "23.5 m");
     CHECK(money(Estimate{.value = 45'678}, Language::en).value == "45,678");
     CHECK(money(0, Language::en) == "0");
-    CHECK(money(-250'000, Language::en) == "-0.250 m");
+    CHECK(money(-250'000, Language::en) == "-0.25 m");
 }
 
 TEST_CASE("Chinese money is in yuan, ten thousands and hundred millions", "[figures]") {
     CHECK(money(between(412'345, 402'000, 423'000), Language::zh).value == "41万元");
     CHECK(money(20e6, Language::zh) == "2,000万元");
-    CHECK(money(1.5e8, Language::zh) == "1.50亿元");
+    CHECK(money(1.5e8, Language::zh) == "1.5亿元");
     CHECK(money(9'876, Language::zh) == "9,876元");
-    CHECK(usd(900'000, Language::zh) == "90.0万美元");
-    CHECK(usd(900'000, Language::en) == "USD 0.900 m");
+    CHECK(usd(900'000, Language::zh) == "90万美元");
+    CHECK(usd(900'000, Language::en) == "USD 0.9 m");
 }
 
 TEST_CASE("probabilities are said in per cent", "[figures]") {
@@ -53,8 +53,8 @@ TEST_CASE("probabilities are said in per cent", "[figures]") {
     const auto never = share(between(0, 0, 0.0000384), Language::en);
     CHECK(never.value == "0.000 %");
     CHECK(never.interval == "(0.000 to 0.004)");
-    CHECK(share(0.8) == "80.0 %");
-    CHECK(share(1.0) == "100 %");
+    CHECK(share(0.8, Language::en) == "80 %");
+    CHECK(share(0.0348, Language::zh) == "3.48%");
 }
 
 TEST_CASE("amounts to the fen are grouped by thousands", "[figures]") {
@@ -73,5 +73,5 @@ TEST_CASE("dates and durations are written as each language does", "[figures]") 
     CHECK(duration(65, Language::en) == "65 s");
     CHECK(duration(125, Language::en) == "2 min 5 s");
     CHECK(duration(7260, Language::en) == "2 h 1 min");
-    CHECK(duration(9.84, Language::zh) == "9.8 秒");
+    CHECK(duration(125, Language::zh) == "2 分 5 秒");
 }

@@ -92,8 +92,8 @@ class BookMaker {
         return ExporterId{book.exporters.size() - 1};
     }
     /// On the books from the start; settles on `settle` (a day; beyond the horizon: alive at its end).
-    ContractId contract(ExporterId exporter, double notional, double rate, int settle, double side = 1, BankId bank = BankId{0},
-                        double margin_rate = 0.05, PairId pair = PairId{0}) {
+    ContractId contract(ExporterId exporter, double notional, double rate, int settle, double side = 1, BankId bank = BankId{0}, double margin_rate = 0.05,
+                        PairId pair = PairId{0}) {
         DealTerms deal;
         deal.id = "C" + std::to_string(book.deals.size());
         deal.hash = hash_of(deal.id);

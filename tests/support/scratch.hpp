@@ -2,12 +2,12 @@
 
 #include "fxpool/base/problem.hpp"
 
+#include <unistd.h>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <vector>
 
 namespace fxpool::testing {

@@ -41,6 +41,11 @@ class Problems {
     /// All errors met, those not kept included.
     int errors() const { return errors_; }
     const std::vector<Problem>& list() const { return list_; }
+    /// Lets `change` reorder or reword what is kept: it takes a std::vector<Problem>&. The counts stay.
+    template <class Change>
+    void rearrange(Change change) {
+        change(list_);
+    }
     /// One line a kind for what was not kept: "... and 1,234 more like this".
     std::vector<Problem> left_out() const;
 

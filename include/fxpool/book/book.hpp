@@ -18,10 +18,10 @@ struct Market;
 struct Exporter {
     std::string id;
     std::string name;
-    std::string sector;                       ///< empty where the file gives none
-    std::string group;                        ///< empty: stands alone
+    std::string sector;  ///< empty where the file gives none
+    std::string group;   ///< empty: stands alone
     std::optional<double> annual_receipts_usd;
-    std::optional<double> pd;                 ///< the file's own; else the scenario's by sector
+    std::optional<double> pd;  ///< the file's own; else the scenario's by sector
     double us_share = 0;
     std::optional<double> liquidity_cny;
 };
@@ -50,16 +50,16 @@ struct Book {
 
 /// An application of new business: the same on every path (pool-rules 5). Days before the start belong to the steady-state ladder.
 struct Application {
-    std::string id;          ///< unique; its draws hang on it
-    Date date;               ///< business day of the CN calendar
+    std::string id;            ///< unique; its draws hang on it
+    Date date;                 ///< business day of the CN calendar
     std::size_t exporter = 0;  ///< place in Book::exporters
     std::size_t bank = 0;      ///< place in Settings::banks
     std::string pair;
     Direction direction = Direction::sell;
-    double usd = 0;          ///< notional in USD at the start's rates
-    double notional = 0;     ///< foreign currency
+    double usd = 0;       ///< notional in USD at the start's rates
+    double notional = 0;  ///< foreign currency
     int tenor_months = 0;
-    Date settle_date;        ///< modified following on the pair's joint calendar
+    Date settle_date;  ///< modified following on the pair's joint calendar
 };
 
 /// Loads (or makes) the exporters and contracts that `scenario` names. Every problem of every file goes to `problems`,

@@ -29,14 +29,14 @@ struct PairMarket {
 
 struct Market {
     static constexpr int years_beyond = 12;  ///< a contract settles at most so many years after the horizon's end
-    std::vector<Date> days;           ///< the grid: CN business days, [0] = first on or after `start`, last on or before `end`
+    std::vector<Date> days;                  ///< the grid: CN business days, [0] = first on or after `start`, last on or before `end`
     Calendar cn;
-    std::vector<PairMarket> pairs;    ///< in the file's order
-    std::size_t reference = 0;        ///< place in `pairs`
-    std::vector<double> discount;     ///< CNY discount factor for n calendar days, n = 0 ... longest_days
-    int longest_days = 0;             ///< calendar days that the factors reach: from the start to `years_beyond` years after the end
-    std::vector<double> correlation_root;  ///< lower Cholesky factor of the shocks' correlation, row-major, pairs x pairs
-    std::vector<double> reference_history; ///< the reference pair's cleaned rates before the start, oldest first; may be empty
+    std::vector<PairMarket> pairs;          ///< in the file's order
+    std::size_t reference = 0;              ///< place in `pairs`
+    std::vector<double> discount;           ///< CNY discount factor for n calendar days, n = 0 ... longest_days
+    int longest_days = 0;                   ///< calendar days that the factors reach: from the start to `years_beyond` years after the end
+    std::vector<double> correlation_root;   ///< lower Cholesky factor of the shocks' correlation, row-major, pairs x pairs
+    std::vector<double> reference_history;  ///< the reference pair's cleaned rates before the start, oldest first; may be empty
     std::vector<std::filesystem::path> files_read;
 };
 

@@ -19,7 +19,6 @@ struct LogMoves {
 LogMoves gbm_moves(const GbmModel& model, std::span<const Date> days, std::span<const double> forward_factor);
 
 /// Simple daily moves on the days 1, 2, ...; then gbm, or flat. Every move is above -100 %; those beyond the grid are not used.
-LogMoves path_moves(std::span<const double> moves, const std::optional<GbmModel>& then, std::span<const Date> days,
-                    std::span<const double> forward_factor);
+LogMoves path_moves(std::span<const double> moves, const std::optional<GbmModel>& then, std::span<const Date> days, std::span<const double> forward_factor);
 
 }  // namespace fxpool

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-/// Quantiles of a stream in bounded memory: values are kept as (mean, count) groups in order, each group at most 0.06 % of all values
+/// Quantiles of a stream in bounded memory: values are kept as (mean, count) groups in order, each group at most 0.05 % of all values
 /// (equal values share a group whatever their number). Of the t-digest family (Dunning and Ertl 2019) with a uniform bound, as what is
 /// promised is a rank error: 0.05 points or less at every quantile (tests/measure/rank_sketch_test.cpp).
 namespace fxpool {

@@ -25,7 +25,7 @@ Figure count(const Estimate& estimate, Language language);
 
 /// Without an interval: three digits that count.
 std::string money(double cny, Language language);
-std::string share(double value);
+std::string share(double value, Language language);
 std::string usd(double amount, Language language);
 
 /// 12,345

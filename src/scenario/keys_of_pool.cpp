@@ -4,7 +4,7 @@
 namespace fxpool::scenario {
 namespace {
 
-constexpr int longest_tenor = 60;     // months
+constexpr int longest_tenor = 60;      // months
 constexpr double most_days = 100'000;  // business days: longer than any horizon
 
 Key margin_key() {
@@ -63,32 +63,34 @@ Key brakes_key() {
         key("move", or_none(factor()), "none", say("its absolute move over 20 days, e.g. 4%")),
         key("margin_factor", factor(), "1.5", say("what the margin rate of new deals is multiplied by")),
     }));
-    return key("brakes",
-               or_off(section({
-                   key("amber", amber, "none", say("a lower multiple after claims, e.g. {at: 20%, multiple_factor: 0.5}")),
-                   key("red", line("40%", say("net claims over the fund above which no new deal is made")), "none", say("no new deals after claims, e.g. {at: 40%}")),
-                   key("bank", line("5%", say("claims over the CNY notional of a bank's ended deals above which it is suspended")), "none",
-                       say("a bank is suspended after its claims, e.g. {at: 5%}")),
-                   key("fx", fx, "none", say("higher margin in a volatile market, e.g. {volatility: 8%, move: 4%, margin_factor: 1.5}")),
-                   key("lift_days", whole(0, most_days), "60", say("business days in a row below its line after which a brake is lifted")),
-               })),
-               "none", say("brakes on new business"));
+    return key(
+        "brakes",
+        or_off(section({
+            key("amber", amber, "none", say("a lower multiple after claims, e.g. {at: 20%, multiple_factor: 0.5}")),
+            key("red", line("40%", say("net claims over the fund above which no new deal is made")), "none", say("no new deals after claims, e.g. {at: 40%}")),
+            key("bank", line("5%", say("claims over the CNY notional of a bank's ended deals above which it is suspended")), "none",
+                say("a bank is suspended after its claims, e.g. {at: 5%}")),
+            key("fx", fx, "none", say("higher margin in a volatile market, e.g. {volatility: 8%, move: 4%, margin_factor: 1.5}")),
+            key("lift_days", whole(0, most_days), "60", say("business days in a row below its line after which a brake is lifted")),
+        })),
+        "none", say("brakes on new business"));
 }
 
 }  // namespace
 
 Key pool_key() {
     Type exporter_cap = either(or_none(amount()), section({
-                                                     key("frozen", or_none(amount()), "1m", say("frozen quota of one exporter, CNY")),
-                                                     key("claims", or_none(amount()), "1m", say("claims on one exporter, CNY")),
-                                                 }));
+                                                      key("frozen", or_none(amount()), "1m", say("frozen quota of one exporter, CNY")),
+                                                      key("claims", or_none(amount()), "1m", say("claims on one exporter, CNY")),
+                                                  }));
     return required_key(
         "pool",
         section({
             key("fund", amount(), "20m", say("cash of the pool at the start, CNY")),
             key("multiple", factor(), "1", say("quota over available cash")),
             key("quota_base", choice({"available", "fixed"}), "available", say("available (cash less claims accepted) | fixed (the fund at the start)")),
-            key("layout", choice({"shared", "segregated", "hybrid"}), "shared", say("shared | segregated (a part for each bank) | hybrid (a floor for each, the rest common)")),
+            key("layout", choice({"shared", "segregated", "hybrid"}), "shared",
+                say("shared | segregated (a part for each bank) | hybrid (a floor for each, the rest common)")),
             key("floor", share(), "50%", say("the banks' own parts together, of the fund; layout: hybrid only")),
             key("split",
                 section({
@@ -119,7 +121,8 @@ Key pool_key() {
             key("hedge_ratio_cap", or_none(factor()), "80%", say("open hedges over twelve months' receipts; none = no cap")),
             key("no_room", either(choice({"reject", "own-margin"}), text(TextForm::queue)), "reject",
                 say("reject | queue(5) (waits up to 5 days) | own-margin (goes ahead outside the pool)")),
-            key("products", list_of(choice({"forward_sale", "forward_purchase", "swap"}), false), "[forward_sale, forward_purchase, swap]", say("admitted products")),
+            key("products", list_of(choice({"forward_sale", "forward_purchase", "swap"}), false), "[forward_sale, forward_purchase, swap]",
+                say("admitted products")),
             margin_key(),
             key("claims",
                 section({

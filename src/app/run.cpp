@@ -1,0 +1,206 @@
+// fxpool run SCENARIO...
+#include "fxpool/app/commands.hpp"
+#include "fxpool/app/interrupt.hpp"
+#include "fxpool/app/load.hpp"
+#include "fxpool/app/progress_line.hpp"
+#include "fxpool/app/shell_words.hpp"
+#include "fxpool/report/layout.hpp"
+#include "fxpool/report/one_page.hpp"
+#include "fxpool/report/result_folder.hpp"
+#include "fxpool/report/summary_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+namespace fxpool::app {
+namespace {
+
+/// A scenario on its way: loaded, run, told.
+struct Job {
+    std::string file;
+    std::optional<PreparedScenario> ready;
+    Problems problems;
+    Status status = done;
+    bool complete = false;   ///< its results are written
+    std::vector<report::Verdict> verdicts;
+    Results results;         ///< without the tables, once these are written
+
+    std::string name() const { return ready ? ready->scenario.settings.name : file; }
+};
+
+Job load(const std::string& file, const CommandLine& line) {
+    Job job{.file = file};
+    job.ready = load_for_run(file, line.overrides, job.problems);
+    if (job.ready && job.ready->scenario.fragment) {
+        job.problems.error({file, 0, 0}, {}, say("this is a fragment (it stands in an episodes folder): only 'check' takes it"));
+        job.ready.reset();
+    }
+    if (!job.ready) job.status = wrong_input;
+    return job;
+}
+
+/// Two scenarios of one name would write the same folder: an error before anything runs. True where there are such.
+bool tell_shared_names(const std::vector<Job>& jobs, const Console& console) {
+    std::map<std::string, std::string> file_of;
+    bool shared = false;
+    for (const auto& job : jobs) {
+        if (!job.ready) continue;
+        const auto [first, is_new] = file_of.try_emplace(job.name(), job.file);
+        if (is_new) continue;
+        const auto place = job.ready->scenario.place_of("name");
+        console.err << format({Severity::error, place, "name", say("'{0}' is also the name of {1}: both would write the same results", job.name(), first->second)},
+                              console.language)
+                    << "\n";
+        shared = true;
+    }
+    return shared;
+}
+
+void tell_limits(const Job& job, const Console& console) {
+    for (const auto& verdict : job.verdicts) {
+        if (verdict.met) continue;
+        const auto found = report::metric_text(verdict.limit.metric, verdict.estimate, console.language);
+        console.tell(say("{0}: limit {1} {2} is not met: {3}", job.name(), verdict.limit.metric, verdict.limit.text, found));
+    }
+}
+
+/// Simulates a job, writes its results, and prints its page.
+void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& words, const Console& console, std::string& json) {
+    const auto& ready = *job.ready;
+    const auto& scenario = ready.scenario;
+    const auto fail = [&](Status status, const Message& message) {
+        job.status = status;
+        console.err << job.name() << ": " << render(message, console.language) << "\n";
+    };
+    if (const auto why = report::cannot_write(line.out, job.name())) return fail(internal_failure, *why);
+
+    InterruptGuard guard;
+    RunOutcome outcome;
+    {
+        ProgressTeller teller(console, job.name());
+        RunOptions options{.threads = line.threads, .stop = &guard.wanted()};
+        if (!line.quiet) options.progress = [&](const Progress& progress) { teller.tell(progress); };
+        outcome = run(ready, options);
+    }
+    if (outcome.end == RunEnd::identity_broken) {
+        return fail(internal_failure, say("the money of some path does not add up (by {0} of its flows): this is an error of the program, please report it",
+                                          verbatim(std::to_string(outcome.worst_identity_error))));
+    }
+    report::WriteOutcome written{.stopped = true};
+    if (outcome.end == RunEnd::complete) {
+        const report::RunFacts facts{ready.input_files, shell_line(words), line.threads, outcome.seconds};
+        written = report::write_results(line.out, scenario, ready.prepared, outcome.results, facts, &guard.wanted());
+    }
+    if (written.stopped) {
+        return fail(interrupted, say("interrupted after {0} of {1} paths; nothing was written", outcome.paths_done, ready.prepared.paths));
+    }
+    if (written.failure) return fail(internal_failure, *written.failure);
+
+    job.complete = true;
+    job.verdicts = report::judge(scenario.settings.limits, outcome.results);
+    for (const auto& verdict : job.verdicts) {
+        if (!verdict.met) job.status = limit_not_met;
+    }
+    if (line.json) {
+        json = report::json_text(report::summary_json(scenario, ready.prepared, outcome.results));
+    } else if (!line.quiet) {
+        report::PageFacts facts;
+        facts.seconds = outcome.seconds;
+        facts.folder = written.folder;
+        facts.warnings = job.problems.list();
+        facts.verdicts = job.verdicts;
+        facts.run_command = repeat_run(line, job.file, ready.prepared.paths, ready.prepared.seed);
+        facts.trace_command = repeat_trace(line, job.file, ready.prepared.seed);
+        console.out << report::one_page(scenario, ready.prepared, outcome.results, facts, console.language) << std::flush;
+    }
+    if (line.json || line.quiet) tell_limits(job, console);
+    job.results.metrics = std::move(outcome.results.metrics);
+}
+
+Message status_word(const Job& job) {
+    switch (job.status) {
+        case done: return job.complete ? say("done") : say("not run");
+        case limit_not_met: return say("limit not met");
+        case wrong_input: return say("input wrong");
+        case interrupted: return say("interrupted");
+        default: return say("failed");
+    }
+}
+
+/// What became of each of several files: status, limits, key figures.
+std::string table_of(const std::vector<Job>& jobs, Language language) {
+    const std::vector<std::string> metrics = {"exhaustion.probability", "pool_loss.gross.mean", "pool_loss.demand.var.0.99", "quota.utilisation.mean"};
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string> header;
+    for (const auto& title : {say("scenario"), say("status"), say("limits met"), say("exhausted"), say("expected loss"), say("VaR 99"), say("quota used")}) {
+        header.push_back(render(title, language));
+    }
+    rows.push_back(header);
+    for (const auto& job : jobs) {
+        std::vector<std::string> row = {job.name(), render(status_word(job), language)};
+        if (job.complete) {
+            int met = 0;
+            for (const auto& verdict : job.verdicts) met += verdict.met;
+            row.push_back(job.verdicts.empty() ? "-" : render(say("{0} of {1}", met, job.verdicts.size()), language));
+            for (const auto& metric : metrics) {
+                const auto* estimate = job.results.find(metric);
+                row.push_back(estimate != nullptr ? report::metric_text(metric, *estimate, language) : "-");
+            }
+        } else {
+            row.resize(header.size(), "-");
+        }
+        rows.push_back(std::move(row));
+    }
+    return report::columns(rows, "llrrrrr");
+}
+
+}  // namespace
+
+Status run_command(const CommandLine& line, const std::vector<std::string>& words, const Console& console) {
+    std::vector<Job> jobs;
+    for (const auto& file : line.arguments) {
+        jobs.push_back(load(file, line));
+        // A page tells its own warnings; where there will be none they are told here.
+        const bool has_page = jobs.back().ready && !line.json;
+        if (!has_page) print_problems(jobs.back().problems, console, line.quiet);
+    }
+    Status status = done;
+    for (const auto& job : jobs) status = combined(status, job.status);
+    if (tell_shared_names(jobs, console)) {
+        console.tell(say("nothing was run"));
+        return combined(status, wrong_input);
+    }
+
+    std::vector<std::string> summaries;
+    bool first_page = true;
+    for (auto& job : jobs) {
+        if (!job.ready) continue;
+        if (!first_page && !line.json && !line.quiet) console.out << "\n";
+        first_page = false;
+        std::string json;
+        run_job(job, line, words, console, json);
+        if (!json.empty()) summaries.push_back(std::move(json));
+        status = combined(status, job.status);
+        job.ready->prepared = {};  // a big book is no longer needed
+        job.ready->book = {};
+        if (job.status == interrupted) break;
+    }
+
+    const bool several = jobs.size() > 1;
+    if (line.json) {
+        if (several) {
+            auto all = nlohmann::ordered_json::array();
+            for (const auto& summary : summaries) all.push_back(nlohmann::ordered_json::parse(summary));
+            console.out << report::json_text(all);
+        } else if (!summaries.empty()) {
+            console.out << summaries.front();
+        }
+    } else if (several) {
+        if (!line.quiet) console.out << "\n";
+        console.out << table_of(jobs, console.language);
+    }
+    return status;
+}
+
+}  // namespace fxpool::app

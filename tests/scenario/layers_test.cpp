@@ -1,0 +1,128 @@
+// extends: files on files.
+#include "tests/scenario/scenario_files.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace fxpool;
+using namespace fxpool::testing;
+
+namespace fs = std::filesystem;
+
+TEST_CASE("a file that extends another changes the keys it gives", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml", least);
+    const auto loaded = load_file(folder.file("child.yaml", "extends: base.yaml\nname: child\npool: {multiple: 5}\n"));
+    REQUIRE(loaded.lines() == "");
+    CHECK(loaded.settings().name == "child");
+    CHECK(loaded.settings().pool.multiple == 5);
+    CHECK(loaded.settings().banks.size() == 1);
+    CHECK(loaded.scenario->files_read == std::vector<fs::path>{folder.path("child.yaml"), folder.path("base.yaml")});
+}
+
+TEST_CASE("maps merge, lists replace, none takes an optional key away", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml",
+                least + "benefit: {loan_rate: 4%, deposit_rate: 1%}\nfailure: {order_loss: {shocks: [{from: 2026-04-01, to: 2026-06-30, probability: 5%}]}}\n");
+    const auto loaded = load_file(folder.file("child.yaml",
+                                              "extends: base.yaml\nbenefit: {loan_rate: 5%}\nbanks: [{id: BOC, weight: 1}]\ncontracts: none\n"
+                                              "new_business: {}\nfailure: {order_loss: {shocks: none}}\n"));
+    REQUIRE(loaded.lines() == "");
+    CHECK(loaded.settings().benefit.loan_rate == 0.05);
+    CHECK(loaded.settings().benefit.deposit_rate == 0.01);
+    REQUIRE(loaded.settings().banks.size() == 1);
+    CHECK(loaded.settings().banks[0].id == "BOC");
+    CHECK_FALSE(loaded.settings().contracts.has_value());
+    CHECK(loaded.settings().failure.shocks.empty());
+}
+
+TEST_CASE("a map whose type or when changes is replaced whole", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml", R"(fxpool: 1
+name: base
+horizon: {start: 2026-01-05}
+market: {curves: {CNY: 1%, USD: 3%}, pairs: {USDCNY: {spot: 7, model: {type: gbm, volatility: 9%, drift: 1%}}}}
+pool: {refill: {when: trigger, below: 40%, to: 90%, delay_days: 10}}
+banks: [{id: A, weight: 1}]
+contracts: b.csv
+)");
+    const auto path = load_file(folder.file("path.yaml", "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {type: path, moves: [1%]}}}}\n"));
+    REQUIRE(path.lines() == "");
+    CHECK(std::get<PathModel>(path.settings().market.pairs[0].model).moves == std::vector<double>{0.01});
+    const auto same =
+        load_file(folder.file("same.yaml", "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {drift: carry}}}}\npool: {refill: {below: 30%}}\n"));
+    REQUIRE(same.lines() == "");
+    CHECK(std::get<GbmModel>(same.settings().market.pairs[0].model).volatility.front().second == 0.09);
+    CHECK(std::get<GbmModel>(same.settings().market.pairs[0].model).carry);
+    CHECK(same.settings().pool.refill->delay_days == 10);
+    const auto yearly = load_file(folder.file("yearly.yaml", "extends: base.yaml\npool: {refill: {when: yearly}}\n"));
+    CHECK(yearly.settings().pool.refill->below == 0.8);
+    CHECK(yearly.settings().pool.refill->to == 1);
+}
+
+TEST_CASE("of several files the later wins, and the file itself over all", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml", least);
+    folder.file("small.yaml", "pool: {fund: 1m, multiple: 2, fee: 1%}\n");
+    folder.file("large.yaml", "pool: {fund: 9m, multiple: 3}\n");
+    const auto loaded = load_file(folder.file("child.yaml", "extends: [base.yaml, small.yaml, large.yaml]\npool: {multiple: 4}\n"));
+    REQUIRE(loaded.lines() == "");
+    CHECK(loaded.settings().pool.fund == 9e6);
+    CHECK(loaded.settings().pool.multiple == 4);
+    CHECK(loaded.settings().pool.fee == 0.01);
+}
+
+TEST_CASE("a relative path starts at the file it is written in", "[extends]") {
+    const Scratch folder;
+    fs::create_directories(folder.path("shared"));
+    folder.file("shared/base.yaml", least);
+    const auto loaded = load_file(folder.file("child.yaml", "extends: shared/base.yaml\nexporters: firms.csv\n"));
+    REQUIRE(loaded.lines() == "");
+    CHECK(loaded.settings().contracts == folder.path("shared/book.csv"));
+    CHECK(std::get<fs::path>(loaded.settings().exporters) == folder.path("firms.csv"));
+    CHECK(loaded.scenario->parameters_json.find("\"contracts\":\"book.csv\"") != std::string::npos);
+}
+
+TEST_CASE("a problem is shown in the file where it was written", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml", least + "fund: 3\n");
+    CHECK(load_file(folder.file("child.yaml", "extends: base.yaml\npool: {multipel: 2}\n")).lines() ==
+          "child.yaml:2:8: pool: unknown key 'multipel'; did you mean 'multiple'?\nbase.yaml:11:1: unknown key 'fund'; it belongs under 'pool'");
+    folder.file("base.yaml", least + "pool: {\n");
+    CHECK(load_file(folder.path("child.yaml")).lines() == "base.yaml:11:7: a map that begins with '{' is not closed by '}', or a comma is missing");
+}
+
+TEST_CASE("circles and files that are not there", "[extends]") {
+    const Scratch folder;
+    folder.file("a.yaml", "extends: b.yaml\n");
+    folder.file("b.yaml", "name: b\nextends: [a.yaml]\n");
+    const auto circle = load_file(folder.path("a.yaml"));
+    CHECK_FALSE(circle.scenario.has_value());
+    CHECK(circle.lines() == "b.yaml:2:11: extends: '" + folder.path("a.yaml").string() + "' extends itself in a circle: a.yaml -> b.yaml -> a.yaml");
+    CHECK(circle.lines(Language::zh) == "b.yaml:2:11: extends: “" + folder.path("a.yaml").string() + "”循环引用了自身：a.yaml -> b.yaml -> a.yaml");
+    CHECK(load_file(folder.file("self.yaml", "extends: self.yaml\n")).lines().find("self.yaml -> self.yaml") != std::string::npos);
+    CHECK(load_file(folder.file("c.yaml", "extends: gone.yaml\n")).lines() == "c.yaml:1:10: there is no file '" + folder.path("gone.yaml").string() + "'");
+    CHECK(load_file(folder.file("d.yaml", "extends: {a: b}\n")).lines() == "d.yaml:1:10: extends: the name of a scenario file is wanted, or a list of them");
+}
+
+TEST_CASE("a diamond of files is no circle", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml", least);
+    folder.file("left.yaml", "extends: base.yaml\npool: {fund: 1m}\n");
+    folder.file("right.yaml", "extends: base.yaml\npool: {multiple: 3}\n");
+    const auto loaded = load_file(folder.file("top.yaml", "extends: [left.yaml, right.yaml]\n"));
+    REQUIRE(loaded.lines() == "");
+    CHECK(loaded.settings().pool.fund == 1e6);
+    CHECK(loaded.settings().pool.multiple == 3);
+}
+
+TEST_CASE("a file under episodes need not be complete", "[extends]") {
+    const Scratch folder;
+    fs::create_directories(folder.path("episodes"));
+    const auto loaded =
+        load_file(folder.file("episodes/calm.yaml", "market: {pairs: {USDCNY: {model: {volatility: 2%}}}}\nfailure: {insolvency: {pd: {food: 3%}}}\n"));
+    REQUIRE(loaded.lines() == "");
+    CHECK(loaded.scenario->fragment);
+    CHECK(loaded.scenario->parameters_json == R"({"market":{"pairs":{"USDCNY":{"model":{"volatility":0.02}}}},"failure":{"insolvency":{"pd":{"food":0.03}}}})");
+    CHECK(load_file(folder.file("episodes/bad.yaml", "pool: {fund: 3x}\nfnud: 3\n")).problems.errors() == 2);
+    CHECK_FALSE(load_file(folder.file("whole.yaml", least)).scenario->fragment);
+}

@@ -1,0 +1,83 @@
+// What `init` writes runs unchanged, and says what the defaults are.
+#include "tests/scenario/scenario_files.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace fxpool;
+using namespace fxpool::testing;
+using Json = nlohmann::json;
+
+namespace {
+
+/// Inputs that the template gives as examples: they have no default.
+const std::vector<std::string> examples = {"name", "title", "banks", "exporters", "contracts"};
+
+Json without_examples(const std::string& parameters) {
+    auto json = Json::parse(parameters);
+    for (const auto& key : examples) json.erase(key);
+    json["market"].erase("curves");
+    return json;
+}
+
+std::string uncommented(const std::string& text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        auto line = text.substr(at, end - at);
+        at = end + 1;
+        line.resize(std::min(line.rfind("  # "), line.size()));
+        out += line + "\n";
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the template loads without a word, in both languages", "[template]") {
+    for (const auto language : {Language::en, Language::zh}) {
+        const auto loaded = load_text(scenario_template("my-pool", language));
+        CHECK(loaded.lines() == "");
+        REQUIRE(loaded.scenario.has_value());
+        CHECK(loaded.settings().name == "my-pool");
+        CHECK(loaded.settings().contracts.value().filename() == "contracts.csv");
+        CHECK(std::get<std::filesystem::path>(loaded.settings().exporters).filename() == "exporters.csv");
+    }
+}
+
+TEST_CASE("what the template gives are the defaults", "[template]") {
+    const auto filled = load_text(scenario_template("my-pool", Language::en));
+    const auto bare = load_with("new_business: {}\n");
+    CHECK(without_examples(filled.scenario->parameters_json) == without_examples(bare.scenario->parameters_json));
+}
+
+TEST_CASE("the languages differ in comments only", "[template]") {
+    CHECK(uncommented(scenario_template("x", Language::en)) == uncommented(scenario_template("x", Language::zh)));
+    CHECK(scenario_template("x", Language::zh).find("资金池起始资金，人民币元") != std::string::npos);
+}
+
+TEST_CASE("alternatives stand in the template as comments", "[template]") {
+    const auto text = scenario_template("x", Language::en);
+    for (const auto* words : {"# refill:", "#   when: yearly", "# calls:", "# brakes:", "# late:", "#   synthetic:", "# type: path", "# moves: [",
+                              "# swap_points: {", "# shocks:", "# limits: {"}) {
+        INFO(words);
+        CHECK(text.find(words) != std::string::npos);
+    }
+}
+
+TEST_CASE("the data files of the template name its banks and firms", "[template]") {
+    for (const auto language : {Language::en, Language::zh}) {
+        const auto exporters = exporters_template(language), contracts = contracts_template(language);
+        CHECK(exporters.find(language == Language::zh ? "企业编号" : "exporter_id") == 3);  // after the byte order mark
+        CHECK(contracts.find(language == Language::zh ? "合约编号" : "contract_id") == 3);
+        for (const auto* firm : {"E001", "E002", "E003"}) {
+            CHECK(exporters.find(firm) != std::string::npos);
+            CHECK(contracts.find(firm) != std::string::npos);
+        }
+        const auto scenario = scenario_template("x", language);
+        for (const auto* bank : {"ICBC", "BOC", "CCB"}) {
+            CHECK(scenario.find(std::string("id: ") + bank) != std::string::npos);
+            CHECK(contracts.find(bank) != std::string::npos);
+        }
+    }
+}
