@@ -236,6 +236,7 @@ void PathWalker::pay_accepted(DayIndex day) {
         const auto& unpaid = accepted_[place].unpaid;
         return unpaid.own + unpaid.common + unpaid.waiting <= 0;
     });
+    if (unpaid_.empty()) pool::clear_reserves(fund_);
 }
 
 // Step 8. Values every live deal once more: the exposure of each bank, netted by exporter.

@@ -119,6 +119,12 @@ void pay(Fund& fund, BankId bank, double from_own, double from_common) {
     take(fund.common, from_common);
 }
 
+void clear_reserves(Fund& fund) {
+    for (auto& part : fund.own) part.reserved = 0;
+    fund.common.reserved = 0;
+    fund.waiting = 0;
+}
+
 Funding cover_waiting(Fund& fund, BankId bank, double waiting) {
     Funding taken;
     taken.own = std::min(waiting, fund.own[bank].available());

@@ -11,18 +11,21 @@ namespace {
 struct Unit {
     double of = 1;
     const char* name = "";
+    int most_decimals = 9;
 };
 
+constexpr int fen = 2;  // no amount of money is written finer
+
 Unit money_unit(double size, Language language) {
-    if (language == Language::en) return size >= 1e5 ? Unit{1e6, " m"} : Unit{1, ""};
+    if (language == Language::en) return size >= 1e5 ? Unit{1e6, " m"} : Unit{1, "", fen};
     if (size >= 1e8) return {1e8, "亿元"};
-    return size >= 1e4 ? Unit{1e4, "万元"} : Unit{1, "元"};
+    return size >= 1e4 ? Unit{1e4, "万元"} : Unit{1, "元", fen};
 }
 
 Unit usd_unit(double size, Language language) {
-    if (language == Language::en) return size >= 1e5 ? Unit{1e6, " m"} : Unit{1, ""};
+    if (language == Language::en) return size >= 1e5 ? Unit{1e6, " m"} : Unit{1, "", fen};
     if (size >= 1e8) return {1e8, "亿美元"};
-    return size >= 1e4 ? Unit{1e4, "万美元"} : Unit{1, "美元"};
+    return size >= 1e4 ? Unit{1e4, "万美元"} : Unit{1, "美元", fen};
 }
 
 Unit percent(Language language) { return {0.01, language == Language::en ? " %" : "%"}; }
@@ -34,11 +37,12 @@ int decimals_for(double size, int digits) {
     return std::clamp(digits - whole, 0, 9);
 }
 
-/// Half the interval's width says where digits stop to mean something: 0.41 (0.40 to 0.42).
+/// Half the interval's width says where digits stop to mean something: 0.41 (0.40 to 0.42). The last digit is worth at most the
+/// interval's whole width.
 int decimals_supported(double value, double low, double high) {
     const double half = (high - low) / 2;
     if (!std::isfinite(half) || half <= 0) return decimals_for(std::abs(value), 3);
-    const int supported = -static_cast<int>(std::floor(std::log10(half)));
+    const int supported = -static_cast<int>(std::floor(std::log10(2 * half * (1 + 1e-9))));
     const double largest = std::max({std::abs(value), std::abs(low), std::abs(high)});
     return std::clamp(supported, 0, std::max(decimals_for(largest, 5), 0));
 }
@@ -47,19 +51,19 @@ Figure write(const Estimate& estimate, Unit unit, Language language) {
     if (!estimate.known()) return {render(say("too few"), language), {}};
     const double value = estimate.value / unit.of;
     const auto interval = estimate.interval();
-    if (!interval) return {fixed(value, decimals_for(std::abs(value), 3)) + unit.name, {}};
+    if (!interval) return {fixed(value, std::min(decimals_for(std::abs(value), 3), unit.most_decimals)) + unit.name, {}};
     const double low = interval->first / unit.of, high = interval->second / unit.of;
     if (std::isinf(high)) {
-        const int decimals = decimals_supported(value, low, 2 * value - low);
+        const int decimals = std::min(decimals_supported(value, low, 2 * value - low), unit.most_decimals);
         return {"≥ " + fixed(value, decimals) + unit.name, {}};
     }
-    const int decimals = decimals_supported(value, low, high);
+    const int decimals = std::min(decimals_supported(value, low, high), unit.most_decimals);
     return {fixed(value, decimals) + unit.name, render(say("({0} to {1})", fixed(low, decimals), fixed(high, decimals)), language)};
 }
 
 /// Three digits that count, without zeros after the point: 20 m, 3.48 %.
 std::string plain(double value, Unit unit) {
-    std::string digits = fixed(value / unit.of, decimals_for(std::abs(value / unit.of), 3));
+    std::string digits = fixed(value / unit.of, std::min(decimals_for(std::abs(value / unit.of), 3), unit.most_decimals));
     if (digits.find('.') != std::string::npos) {
         digits.erase(digits.find_last_not_of('0') + 1);
         if (digits.back() == '.') digits.pop_back();

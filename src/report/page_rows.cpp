@@ -9,6 +9,8 @@
 namespace fxpool::report {
 namespace {
 
+constexpr double a_fen = 0.01;
+
 class Answers {
   public:
     Answers(const Scenario& scenario, const Prepared& prepared, const Results& results, const std::vector<Verdict>& verdicts, Language language)
@@ -50,7 +52,7 @@ class Answers {
         }
         add(say("Is the pool large enough?"), one_year_ ? say("Exhausted within the year") : say("Exhausted in the horizon"), share(figure(exhaustion_metric), language_), limit);
         more(say("Lowest balance, 1 in 100"), money(figure("balance.lowest_available.0.01"), language_), tell(say("of {0}", money(settings_.pool.fund, language_))));
-        if (value("balance.unpaid_end.mean") > 0) more(say("Claims still waiting at the end"), money(figure("balance.unpaid_end.mean"), language_));
+        if (value("balance.unpaid_end.mean") > a_fen) more(say("Claims still waiting at the end"), money(figure("balance.unpaid_end.mean"), language_));
     }
 
     void what_does_it_cost() {

@@ -49,7 +49,9 @@ def usd_holidays(year):
         _sunday_to_monday(date(year, 12, 25)),
     }
     if year >= 2022:
-        days.add(_sunday_to_monday(date(year, 6, 19)))
+        juneteenth = _sunday_to_monday(date(year, 6, 19))
+        # QuantLib 1.29, which the rules name, shuts the Friday before a Saturday's Juneteenth (the bank itself doesn't)
+        days.add(juneteenth - ONE_DAY if juneteenth.weekday() == 5 else juneteenth)
     return days
 
 

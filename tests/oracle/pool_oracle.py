@@ -523,10 +523,10 @@ class Path:
         if amount <= 0.0:
             return
         today = self.grid[day]
-        arrival = calendars.following(add_months(today, sw.lag_months))
+        arrival = add_months(today, sw.lag_months)  # the grid takes it to the next business day
         if sw.lognormal:
             days = math.floor((arrival - today).days * math.exp(sw.lag_sigma * c.lag) + 0.5)
-            arrival = today + timedelta(days=min(days, 100_000)) if days < 100_000 else None
+            arrival = today + timedelta(days=days) if days < 100_000 else None
         if arrival is not None:
             arrival = max(arrival, today + timedelta(days=1))
         if arrival is None or arrival > self.grid[-1]:
@@ -623,8 +623,8 @@ class Path:
         assert min(self.cash.own.values()) > -1e-6 and self.cash.common > -1e-6, "cash below nought"
 
     def result(self):
-        pending = len([x for x in self.close_outs if any(not c.ended for c in x.contracts)])
-        pending += len([k for k in self.called if any(c.set == k and not c.closing for c in self.live)])
+        # contracts that are to close out after the horizon
+        pending = len([c for c in self.live if c.closing or c.set in self.called])
         self.bound["pending"] += pending
         self.bound.update(self.failures)
         return {"gross": self.gross, "demand": self.demand, "net": self.gross - self.recovered,

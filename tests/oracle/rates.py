@@ -1,6 +1,7 @@
 """The rates of one path on the grid (pool-rules 2): gbm and path models, band, m(t)."""
 
 import math
+from datetime import timedelta
 
 import draws
 from reading import day_of, is_none, number, rows_of
@@ -30,13 +31,18 @@ def growth_of(scenario, pair, model, day):
     if drift == "carry":
         taus = [(grid[i] - grid[0]).days / 365.0 for i in (day - 1, day)]
         return math.log(scenario.forward(pair, 1.0, taus[1]) / scenario.forward(pair, 1.0, taus[0]))
-    return value_on(drift, grid[day]) * (grid[day] - grid[day - 1]).days / 365.0
+    return over_step(scenario, day, lambda date: value_on(drift, date))
+
+
+def over_step(scenario, day, value):
+    """The yearly value over the calendar days of the step that ends on grid day `day`, each at its own date's step."""
+    first, last = scenario.grid[day - 1], scenario.grid[day]
+    return sum(value(first + timedelta(days=i)) for i in range(1, (last - first).days + 1)) / 365.0
 
 
 def gbm_factor(scenario, pair, model, day, shock):
-    dt = (scenario.grid[day] - scenario.grid[day - 1]).days / 365.0
-    sigma = value_on(model["volatility"], scenario.grid[day])
-    return math.exp(growth_of(scenario, pair, model, day) - sigma * sigma * dt / 2 + sigma * math.sqrt(dt) * shock)
+    variance = over_step(scenario, day, lambda date: value_on(model["volatility"], date) ** 2)
+    return math.exp(growth_of(scenario, pair, model, day) - variance / 2 + math.sqrt(variance) * shock)
 
 
 class Rates:

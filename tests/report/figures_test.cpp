@@ -75,3 +75,9 @@ TEST_CASE("dates and durations are written as each language does", "[figures]") 
     CHECK(duration(7260, Language::en) == "2 h 1 min");
     CHECK(duration(125, Language::zh) == "2 分 5 秒");
 }
+
+TEST_CASE("no amount is finer than a fen, nothing is 0", "[figures]") {
+    CHECK(money(with_error(1e-9, 1e-10), Language::en).value == "0.00");
+    CHECK(money(Estimate{.value = 0.12345}, Language::en).value == "0.12");
+    CHECK(money(with_error(0, 0), Language::en).value == "0");
+}

@@ -1,8 +1,8 @@
 #include "fxpool/report/limits.hpp"
 #include "fxpool/report/page_rows.hpp"
 
-#include "report/example_results.hpp"
-#include "support/scratch.hpp"
+#include "tests/report/example_results.hpp"
+#include "tests/support/scratch.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
 #include "fxpool/report/result_folder.hpp"
 #include "fxpool/report/sha256.hpp"
 
-#include "report/example_results.hpp"
-#include "support/scratch.hpp"
+#include "tests/report/example_results.hpp"
+#include "tests/support/scratch.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>

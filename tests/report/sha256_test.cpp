@@ -1,6 +1,6 @@
 #include "fxpool/report/sha256.hpp"
 
-#include "support/scratch.hpp"
+#include "tests/support/scratch.hpp"
 
 #include <catch2/catch.hpp>
 

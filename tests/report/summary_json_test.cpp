@@ -1,6 +1,6 @@
 #include "fxpool/report/summary_json.hpp"
 
-#include "report/example_results.hpp"
+#include "tests/report/example_results.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

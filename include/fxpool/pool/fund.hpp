@@ -65,6 +65,9 @@ void reserve(Fund& fund, BankId bank, const Funding& funding);
 /// Pays cash that was reserved.
 void pay(Fund& fund, BankId bank, double from_own, double from_common);
 
+/// No accepted claim is unpaid any more: what is left of reserves is rounding.
+void clear_reserves(Fund& fund);
+
 /// A waiting claim takes what cash has come since: the bank's own part, then the common part. Returns what it took (now reserved).
 Funding cover_waiting(Fund& fund, BankId bank, double waiting);
 
