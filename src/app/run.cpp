@@ -89,7 +89,9 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
     }
     report::WriteOutcome written{.stopped = true};
     if (outcome.end == RunEnd::complete) {
-        const report::RunFacts facts{ready.input_files, shell_line(words), line.threads, outcome.seconds};
+        std::vector<std::string> typed = {program_word()};
+        typed.insert(typed.end(), words.begin(), words.end());
+        const report::RunFacts facts{ready.input_files, shell_line(typed), line.threads, outcome.seconds};
         written = report::write_results(line.out, scenario, ready.prepared, outcome.results, facts, &guard.wanted());
     }
     if (written.stopped) {

@@ -37,28 +37,43 @@ int decimals_for(double size, int digits) {
     return std::clamp(digits - whole, 0, 9);
 }
 
-/// Half the interval's width says where digits stop to mean something: 0.41 (0.40 to 0.42). The last digit is worth at most the
-/// interval's whole width.
-int decimals_supported(double value, double low, double high) {
-    const double half = (high - low) / 2;
-    if (!std::isfinite(half) || half <= 0) return decimals_for(std::abs(value), 3);
-    const int supported = -static_cast<int>(std::floor(std::log10(2 * half * (1 + 1e-9))));
-    const double largest = std::max({std::abs(value), std::abs(low), std::abs(high)});
-    return std::clamp(supported, 0, std::max(decimals_for(largest, 5), 0));
+/// A number rounded to 10^-decimals; decimals below 0 round to tens, hundreds, ...
+std::string rounded(double value, int decimals) {
+    if (decimals >= 0) return fixed(value, decimals);
+    const double step = std::pow(10, -decimals);
+    return fixed(std::round(value / step) * step, 0);
 }
 
-Figure write(const Estimate& estimate, Unit unit, Language language) {
+/// How an estimate is to be written in this unit: the last digit is worth at most half the interval's width, as in 0.41 (0.40 to 0.42),
+/// and `digits` digits are the most.
+int decimals_supported(double value, double low, double high, Unit unit, int digits) {
+    const double half = (high - low) / 2;
+    const double largest = std::max({std::abs(value), std::abs(low), std::abs(high)});
+    const int most = std::min(decimals_for(largest, digits), unit.most_decimals);
+    if (!std::isfinite(half) || half <= 0) return std::min(decimals_for(std::abs(value), std::min(digits, 3)), unit.most_decimals);
+    return std::min(-static_cast<int>(std::floor(std::log10(half * (1 + 1e-9)))), most);
+}
+
+Figure write(const Estimate& estimate, Unit unit, int digits, Language language) {
     if (!estimate.known()) return {render(say("too few"), language), {}};
     const double value = estimate.value / unit.of;
     const auto interval = estimate.interval();
-    if (!interval) return {fixed(value, std::min(decimals_for(std::abs(value), 3), unit.most_decimals)) + unit.name, {}};
+    if (!interval) return {rounded(value, decimals_supported(value, value, value, unit, digits)) + unit.name, {}};
     const double low = interval->first / unit.of, high = interval->second / unit.of;
-    if (std::isinf(high)) {
-        const int decimals = std::min(decimals_supported(value, low, 2 * value - low), unit.most_decimals);
-        return {"≥ " + fixed(value, decimals) + unit.name, {}};
+    if (std::isinf(high)) return {"≥ " + rounded(value, decimals_supported(value, low, 2 * value - low, unit, digits)) + unit.name, {}};
+    const int decimals = decimals_supported(value, low, high, unit, digits);
+    return {rounded(value, decimals) + unit.name, render(say("({0} to {1})", rounded(low, decimals), rounded(high, decimals)), language)};
+}
+
+/// The size that decides on the unit: the largest of the figure and its interval's ends.
+double size_of(const Estimate& estimate) {
+    double size = std::abs(estimate.value);
+    if (const auto interval = estimate.interval()) {
+        for (const double end : {interval->first, interval->second}) {
+            if (std::isfinite(end)) size = std::max(size, std::abs(end));
+        }
     }
-    const int decimals = std::min(decimals_supported(value, low, high), unit.most_decimals);
-    return {fixed(value, decimals) + unit.name, render(say("({0} to {1})", fixed(low, decimals), fixed(high, decimals)), language)};
+    return size;
 }
 
 /// Three digits that count, without zeros after the point: 20 m, 3.48 %.
@@ -84,11 +99,11 @@ std::string fixed(double value, int decimals) {
     return text;
 }
 
-Figure money(const Estimate& estimate, Language language) {
-    return write(estimate, money_unit(std::abs(estimate.value), language), language);
+Figure money(const Estimate& estimate, Language language, int digits) {
+    return write(estimate, money_unit(size_of(estimate), language), digits, language);
 }
-Figure share(const Estimate& estimate, Language language) { return write(estimate, percent(language), language); }
-Figure count(const Estimate& estimate, Language language) { return write(estimate, {}, language); }
+Figure share(const Estimate& estimate, Language language, int digits) { return write(estimate, percent(language), digits, language); }
+Figure count(const Estimate& estimate, Language language, int digits) { return write(estimate, {}, digits, language); }
 
 std::string money(double cny, Language language) { return plain(cny, money_unit(std::abs(cny), language)); }
 std::string share(double value, Language language) { return plain(value, percent(language)); }

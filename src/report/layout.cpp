@@ -41,9 +41,10 @@ int width_of(std::uint32_t code) {
     return in(wide, code) ? 2 : 1;
 }
 
-/// Marks that may not begin a line.
+/// Marks that may not begin a line, and the units of Chinese money, which stay with their number: 万, 亿, 元.
 bool closes(std::uint32_t code) {
-    constexpr std::uint32_t marks[] = {0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0xFF09, 0x300B, 0x300D, 0x201D, 0xFF05};
+    constexpr std::uint32_t marks[] = {0x4E07, 0x4EBF, 0x5143,
+                                       0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0xFF09, 0x300B, 0x300D, 0x201D, 0xFF05};
     return std::find(std::begin(marks), std::end(marks), code) != std::end(marks);
 }
 bool opens(std::uint32_t code) { return code == 0xFF08 || code == 0x300A || code == 0x300C || code == 0x201C; }

@@ -61,9 +61,10 @@ class Page {
     }
 
     void paragraph(const Message& label, const std::string& body) {
-        const std::string head = tell(label) + " ";
+        const std::string head = tell(label);
+        const bool full_width = head.ends_with("：");  // leaves room of its own
         bool first = true;
-        for (const auto& line : wrap(head + body, page_width - 2)) {
+        for (const auto& line : wrap(head + (full_width ? "" : " ") + body, page_width - 2)) {
             text_ += (first ? "" : "  ") + line + "\n";
             first = false;
         }
@@ -76,11 +77,13 @@ class Page {
         if (defaults.empty()) defaults = tell(say("every key input is given by the scenario."));
         paragraph(say("Assumptions (defaults, not published by the city):"), defaults);
 
-        std::vector<std::string> warnings;
-        for (const auto& message : model_warnings(scenario_)) warnings.push_back(tell(message));
-        for (const auto& problem : facts_.warnings) warnings.push_back((problem.subject.empty() ? "" : problem.subject + ": ") + tell(problem.message));
-        if (warnings.empty()) paragraph(say("Warnings:"), tell(say("none.")));
-        for (const auto& warning : warnings) paragraph(say("Warning:"), warning);
+        const auto warnings = model_warnings(scenario_);
+        if (warnings.empty() && facts_.warnings.empty()) paragraph(say("Warnings:"), tell(say("none.")));
+        for (const auto& warning : warnings) paragraph(say("Warning:"), tell(warning));
+        for (const auto& problem : facts_.warnings) {
+            const auto label = problem.severity == Severity::note ? say("Note:") : say("Warning:");
+            paragraph(label, (problem.subject.empty() ? "" : problem.subject + ": ") + tell(problem.message));
+        }
 
         text_ += "\n";
         plain(say("Files: {0}", facts_.folder.string() + "/"));

@@ -10,6 +10,8 @@ namespace fxpool::report {
 namespace {
 
 constexpr double a_fen = 0.01;
+/// Digits of a figure in a sentence, where its interval is not said.
+constexpr int brief = 3;
 
 class Answers {
   public:
@@ -58,7 +60,7 @@ class Answers {
     void what_does_it_cost() {
         const double freed = value("benefit.margin_freed.mean"), lost = value("pool_loss.gross.mean");
         add(say("What does it cost?"), one_year_ ? say("Expected loss a year") : say("Expected loss in the horizon"), money(figure("pool_loss.gross.mean"), language_),
-            freed > 0 ? tell(say("{0} of the margin waived", share(lost / freed, language_))) : std::string());
+            freed > 0 ? tell(say("{0} of margin waived", share(lost / freed, language_))) : std::string());
         more(say("still to be recovered"), money(figure("pool_loss.receivable.mean"), language_));
     }
 
@@ -76,11 +78,11 @@ class Answers {
         std::string text = tell(say("pool {0}", part("pool"))) + "  " + tell(say("banks {0}", part("banks"))) + "  " + tell(say("guarantor {0}", part("guarantor"))) + "  " +
                            tell(say("government {0}", part("government")));
         if (value("bearers.client_margin.mean") > 0) text += "  " + tell(say("exporters' own margin {0}", part("client_margin")));
-        sentence(say("Who bears what?"), text + "  " + tell(say("of {0} in all", money(figure("bearers.total.mean"), language_).value)));
+        sentence(say("Who bears what?"), text + "  " + tell(say("of {0} in all", money(figure("bearers.total.mean"), language_, brief).value)));
     }
 
     void what_fails() {
-        const auto number = [&](const char* cause) { return count(figure(std::string("failures.") + cause + ".mean"), language_).value; };
+        const auto number = [&](const char* cause) { return count(figure(std::string("failures.") + cause + ".mean"), language_, brief).value; };
         std::string text = tell(say("insolvent exporters {0}", number("insolvency"))) + "  " + tell(say("lost orders {0}", number("order_loss")));
         if (value("failures.strategic.mean") > 0) text += "  " + tell(say("walked away {0}", number("strategic")));
         if (value("failures.margin_call.mean") > 0) text += "  " + tell(say("forced close-outs {0}", number("margin_call")));
@@ -89,17 +91,17 @@ class Answers {
 
     void is_the_quota_used() {
         sentence(say("Is the quota used?"),
-                 tell(say("{0} on average, {1} at peak; refused: {2} deals, {3}", share(figure("quota.utilisation.mean"), language_).value,
-                          share(figure("quota.utilisation.peak.mean"), language_).value, count(figure("quota.refused.deals.mean"), language_).value,
+                 tell(say("{0} on average, {1} at peak; refused: {2} deals, {3}", share(figure("quota.utilisation.mean"), language_, brief).value,
+                          share(figure("quota.utilisation.peak.mean"), language_, brief).value, count(figure("quota.refused.deals.mean"), language_, brief).value,
                           usd(value("quota.refused.usd.mean"), language_))));
         if (value("quota.days_overcommitted.mean") > 0) {
-            sentence(Message{}, tell(say("more is frozen than the quota on {0} of days", share(figure("quota.days_overcommitted.mean"), language_).value)));
+            sentence(Message{}, tell(say("more is frozen than the quota on {0} of days", share(figure("quota.days_overcommitted.mean"), language_, brief).value)));
         }
     }
 
     void what_does_it_buy() {
-        sentence(say("What does it buy?"), tell(say("margin freed {0} (average), interest saved {1} a year", money(figure("benefit.margin_freed.mean"), language_).value,
-                                                    money(figure("benefit.interest_saved.mean"), language_).value)));
+        sentence(say("What does it buy?"), tell(say("margin freed {0} (average), interest saved {1} a year", money(figure("benefit.margin_freed.mean"), language_, brief).value,
+                                                    money(figure("benefit.interest_saved.mean"), language_, brief).value)));
     }
 
     void exposure_by_bank() {
@@ -114,7 +116,7 @@ class Answers {
         }
         std::stable_sort(banks.begin(), banks.end(), [](const auto& a, const auto& b) { return a.peak.value > b.peak.value; });
         std::string text;
-        for (const auto& bank : banks) text += (text.empty() ? "" : "  ") + bank.name + " " + money(bank.peak, language_).value;
+        for (const auto& bank : banks) text += (text.empty() ? "" : "  ") + bank.name + " " + money(bank.peak, language_, 2).value;
         sentence(say("By bank (exposure p95)"), text);
     }
 

@@ -44,6 +44,15 @@ Json summary_json(const Scenario& scenario, const Prepared& prepared, const Resu
     return json;
 }
 
+Json verdicts_json(const std::vector<Verdict>& verdicts) {
+    Json list = Json::array();
+    for (const auto& verdict : verdicts) {
+        list.push_back({{"metric", verdict.limit.metric}, {"bound", verdict.limit.text}, {"value", number(verdict.estimate.value)},
+                        {"met", verdict.met}, {"uncertain", verdict.uncertain}});
+    }
+    return list;
+}
+
 std::string json_text(const Json& json) { return json.dump(2) + "\n"; }
 
 }  // namespace fxpool::report

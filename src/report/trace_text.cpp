@@ -107,7 +107,7 @@ class Ledger {
         const auto& end = traced.end;
         auto text = in(say("fund {0}, quota {1}, frozen {2} ({3})", to_the_fen(end.cash), to_the_fen(end.quota), to_the_fen(end.frozen),
                            share(end.utilisation, language_)));
-        if (end.unpaid > 0) text += in(say("; accepted but unpaid {0}", to_the_fen(end.unpaid)));
+        if (end.unpaid >= 0.005) text += in(say("; accepted but unpaid {0}", to_the_fen(end.unpaid)));
         if (traced.multiple != prepared_.terms.multiple) text += in(say("; multiple {0} in force", fixed(traced.multiple, 2)));
         return text;
     }
@@ -146,7 +146,7 @@ class Ledger {
 
     void write_day(const TraceDay& traced, const Happenings& happened) {
         line(date(traced.day) + in(say(" (day {0})", traced.day.value())) + "   " + rates_text(traced) +
-             in(say("   m {0}", share(traced.move, language_))));
+             in(say("   126-day move {0}", share(traced.move, language_))));
         const auto is_late = [&](std::size_t i) {
             // cash leaves for the day's claims after they are assessed; what is paid before comes from earlier ones
             const auto kind = happened.events[i]->kind;

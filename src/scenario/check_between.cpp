@@ -239,7 +239,7 @@ class BetweenKeys {
         sums_to_one(child(business, "pairs"), "new_business.pairs");
         if (const Node* pairs = child(business, "pairs")) {
             for (const auto& item : pairs->items) {
-                if (pair_missing(item.key) && pairs->source) unknown_pair(item.key_place(), "new_business.pairs", item.key);
+                if (pair_missing(item.key) && pairs->source && !pairs->source->name.empty()) unknown_pair(item.key_place(), "new_business.pairs", item.key);
             }
         }
         if (!fragment_ && !pairs_.empty() && !has(pairs_, "USDCNY")) {

@@ -67,7 +67,7 @@ class KeyCheck {
             if (map.entry_key == EntryKey::date && item.key == "quotes") {
                 problems_.error(item.key_place(), path, say("'{0}' is not in this version yet", item.key));
             } else if (auto wrong = wrong_entry_key(item.key, map)) {
-                problems_.error(item.key_place(), path, std::move(*wrong));
+                problems_.error(full_width_place(item.key_place(), item.key, false), path, std::move(*wrong));
             } else {
                 check(item, *map.entry, join(path, item.key));
             }
@@ -103,7 +103,7 @@ class KeyCheck {
             if (find_key(map, item.key, "")) {
                 problems_.error(item.key_place(), path, say("the key '{0}' does not go with {1}: {2}", item.key, map.tag, tag_value));
             } else {
-                problems_.error(item.key_place(), path, unknown_key(item.key, map, tag_value));
+                problems_.error(full_width_place(item.key_place(), item.key, false), path, unknown_key(item.key, map, tag_value));
             }
         }
         for (const auto& key : map.keys) {
@@ -115,9 +115,16 @@ class KeyCheck {
                 node.items.push_back(std::move(*item));
                 written.erase(item);
             } else if (!fragment_) {
+                if (item != written.end() && key.otherwise) problems_.note(item->place(), join(path, key.name), default_holds(key));
                 put_default(node, key, path);
             }
         }
+    }
+
+    /// What `none` does where it is no value of its own.
+    static Message default_holds(const Key& key) {
+        if (key.otherwise->starts_with('{') || key.otherwise->starts_with('[')) return say("none takes this key away: the defaults hold");
+        return say("none takes this key away: the default {0} holds", *key.otherwise);
     }
 
     void put_default(Node& node, const Key& key, const std::string& path) {

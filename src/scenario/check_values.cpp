@@ -179,8 +179,11 @@ Message wanted(const Type& type) {
 }
 
 void check_text(Node& node, const Type& type, const std::string& path, Problems& problems) {
-    const auto error = [&](Message message) { problems.error(node.place(), path, std::move(message)); };
+    const bool free_text = type.text == TextForm::any || type.text == TextForm::file;
+    const Place place = free_text ? node.place() : full_width_place(node.place(), node.text, node.quoted);
+    const auto error = [&](Message message) { problems.error(place, path, std::move(message)); };
     const auto is_refused = [&] { return std::find(type.refused.begin(), type.refused.end(), node.text) != type.refused.end(); };
+    if (node.text == "false" && type.has_word("off")) node.text = "off";  // what some writers of YAML make of it
     if (type.has_word(node.text)) return;
     if (type.flag && (node.text == "true" || node.text == "false")) return;
     if (is_refused() || type.refuse_the_rest) {

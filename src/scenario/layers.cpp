@@ -19,6 +19,9 @@ bool tag_changes(const Node& base, const Node& over, std::string_view tag) {
     return before && after && before->text != after->text;
 }
 
+/// Keys of which a map has one or the other: given above, one takes the place of the other below.
+constexpr std::pair<std::string_view, std::string_view> alternatives[] = {{"months", "end"}, {"moves", "file"}};
+
 /// Reads a file once, follows its `extends`, and remembers the way to it so that circles are seen.
 class Reader {
   public:
@@ -108,9 +111,20 @@ class Reader {
 
 }  // namespace
 
+void give_way(Node& base, std::string_view key) {
+    for (const auto& [one, other] : alternatives) {
+        if (key != one && key != other) continue;
+        const auto rival = key == one ? other : one;
+        std::erase_if(base.items, [&](const Node& item) { return item.key == rival; });
+    }
+}
+
 Node merged(Node base, Node over) {
     const bool both_maps = base.kind == Node::Kind::map && over.kind == Node::Kind::map;
     if (!both_maps || tag_changes(base, over, "type") || tag_changes(base, over, "when")) return over;
+    for (const auto& item : over.items) {
+        if (!item.is("none")) give_way(base, item.key);
+    }
     Node result = over;
     result.items = std::move(base.items);
     for (auto& item : over.items) {

@@ -2,6 +2,7 @@
 
 #include "check_between.hpp"
 #include "check_keys.hpp"
+#include "check_values.hpp"
 #include "layers.hpp"
 #include "parameters.hpp"
 #include "read_settings.hpp"
@@ -50,7 +51,8 @@ void put_dependent_defaults(Node& tree) {
     }
     if (Node* market = tree.find("market"); market && missing(*market, "reference")) {
         const Node* pairs = market->find("pairs");
-        if (pairs && !pairs->items.empty()) put(*market, Node{.kind = Node::Kind::text, .text = pairs->items.front().key, .key = "reference"});
+        const bool known = pairs && !pairs->items.empty() && scenario::is_pair(pairs->items.front().key);
+        if (known) put(*market, Node{.kind = Node::Kind::text, .text = pairs->items.front().key, .key = "reference"});
     }
     // contracts bring their firms with them; new business alone is asked for by firms made at random
     if (!missing(tree, "new_business") && missing(tree, "contracts") && missing(tree, "exporters")) {

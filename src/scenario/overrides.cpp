@@ -17,7 +17,9 @@ bool has_depth(const Type& type) { return type.map || type.list; }
 /// Walks down the tree and its description along the key path, making what is missing on the way.
 class Walk {
   public:
-    Walk(Node& tree, SourcePtr source, Problems& problems) : node_(&tree), source_(std::move(source)), problems_(problems) {}
+    /// `gives`: the value that comes is not `none`.
+    Walk(Node& tree, bool gives, SourcePtr source, Problems& problems)
+        : node_(&tree), gives_(gives), source_(std::move(source)), problems_(problems) {}
 
     /// The value at `key`; null, with a problem, where the description has no such place.
     Node* to(const std::string& key) {
@@ -128,6 +130,7 @@ class Walk {
             made.source = source_;
             node_->items.push_back(std::move(made));
         }
+        if (gives_) give_way(*node_, name);
         node_ = node_->find(name);
         path_ = join(path_, name);
     }
@@ -136,6 +139,7 @@ class Walk {
     const Type* type_ = &scenario_type();
     const Key* key_ = nullptr;  ///< of the description, where node_ is a key's value
     std::string path_;
+    bool gives_;
     SourcePtr source_;
     Problems& problems_;
 };
@@ -163,8 +167,9 @@ void apply_override(Node& tree, const std::string& key, const std::string& value
     for (const auto& problem : syntax.list()) problems.error({source->name}, problem.subject, problem.message);
     if (!parsed) return;
     forget_marks(*parsed);
+    if (!parsed->source) parsed->source = source;  // an empty value
     Node changed = tree;  // a path that leads nowhere must leave nothing half made
-    Node* at = Walk(changed, source, problems).to(key);
+    Node* at = Walk(changed, !parsed->is("none"), source, problems).to(key);
     if (at == nullptr) return;
     parsed->key = at->key;
     const bool made_now = at->kind == Node::Kind::nothing;

@@ -182,6 +182,12 @@ Message full_width_message(const FullWidth& found) {
     return say("'{0}' is a full-width character; write '{1}'", found.character, found.instead);
 }
 
+Place full_width_place(Place place, std::string_view text, bool quoted) {
+    const auto found = find_full_width(text);
+    if (found && place.column > 0) place.column += characters_in(text.substr(0, found->byte)) + (quoted ? 1 : 0);
+    return place;
+}
+
 bool check_layout(std::string_view text, const std::string& name, Problems& problems) {
     int number = 0;
     while (!text.empty()) {

@@ -28,6 +28,9 @@ std::optional<FullWidth> find_full_width(std::string_view text);
 /// "'：' is a full-width character; write ':'"
 Message full_width_message(const FullWidth& found);
 
+/// Where the full-width character stands in a text that begins at `place`; `place` itself where there is none.
+Place full_width_place(Place place, std::string_view text, bool quoted);
+
 /// Where the quoted text begins that is never closed; nothing where all are.
 std::optional<std::size_t> unclosed_quote(std::string_view text);
 

@@ -61,8 +61,15 @@ class Builder : public YAML::EventHandler {
 
     Node root;
 
-    /// Where the map or list begins that is being read; nothing outside of any.
-    std::optional<Mark> innermost() const { return open_.empty() ? std::nullopt : std::optional(open_.back().node.mark); }
+    /// The innermost map or list that is open, where it began with a bracket.
+    struct Bracket {
+        Mark mark;
+        bool is_list = false;
+    };
+    std::optional<Bracket> open_bracket() const {
+        if (open_.empty() || !open_.back().flow) return std::nullopt;
+        return Bracket{open_.back().node.mark, open_.back().node.kind == Node::Kind::list};
+    }
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
@@ -80,12 +87,12 @@ class Builder : public YAML::EventHandler {
         node.quoted = tag == "!";
         leaf(std::move(node), anchor);
     }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-        open(made(Node::Kind::list, mark), anchor);
+    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+        open(made(Node::Kind::list, mark), anchor, style == YAML::EmitterStyle::Flow);
     }
     void OnSequenceEnd() override { close(); }
-    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-        open(made(Node::Kind::map, mark), anchor);
+    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+        open(made(Node::Kind::map, mark), anchor, style == YAML::EmitterStyle::Flow);
     }
     void OnMapEnd() override { close(); }
 
@@ -95,6 +102,7 @@ class Builder : public YAML::EventHandler {
         YAML::anchor_t anchor = 0;
         std::optional<Node> key;  ///< of a map: read, its value to come
         Nodes merged;             ///< of a map: what "<<" brings
+        bool flow = false;        ///< begun with a bracket
     };
 
     Node made(Node::Kind kind, const YAML::Mark& mark) {
@@ -113,9 +121,9 @@ class Builder : public YAML::EventHandler {
         if (anchor != 0) anchors_[anchor] = node;
         put(std::move(node));
     }
-    void open(Node node, YAML::anchor_t anchor) {
+    void open(Node node, YAML::anchor_t anchor, bool flow) {
         if (open_.size() >= deepest) throw Stop{node.mark, say("there are more than {0} levels of maps and lists here", deepest)};
-        open_.push_back({std::move(node), anchor, std::nullopt, {}});
+        open_.push_back({std::move(node), anchor, std::nullopt, {}, flow});
     }
     void close() {
         Open done = std::move(open_.back());
@@ -226,18 +234,29 @@ Message in_our_words(std::string_view complaint) {
 /// What is not closed is shown where it begins; yaml-cpp shows where it noticed.
 Mark culprit(const YAML::Exception& error, std::string_view text, const Marks& marks, const Builder& builder) {
     const std::string_view complaint = error.msg;
-    if (complaint == YAML::ErrorMsg::END_OF_MAP_FLOW || complaint == YAML::ErrorMsg::END_OF_SEQ_FLOW) return builder.innermost().value_or(marks.of(error.mark));
+    const bool not_closed = complaint == YAML::ErrorMsg::END_OF_MAP_FLOW || complaint == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+    if (const auto bracket = builder.open_bracket(); bracket && not_closed) return bracket->mark;
     if (complaint == YAML::ErrorMsg::EOF_IN_SCALAR) {
         if (const auto quote = unclosed_quote(text)) return marks.at(*quote);
     }
     return marks.of(error.mark);
 }
 
+/// The first full-width character that stands for one of YAML's own: within a Chinese text it is at home.
+std::optional<FullWidth> full_width_for_yaml(std::string_view line) {
+    for (std::size_t from = 0; auto found = find_full_width(line.substr(from)); from = found->byte + found->character.size()) {
+        found->byte += from;
+        const bool within_chinese = found->byte > 0 && (static_cast<unsigned char>(line[found->byte - 1]) & 0x80U) != 0;
+        if (!within_chinese) return found;
+    }
+    return std::nullopt;
+}
+
 /// A full-width character in the line of a syntax error, or in the one above it, is the likelier cause.
 bool blame_full_width(std::string_view text, int line, const SourcePtr& source, Problems& problems) {
     for (int number = line; number >= std::max(1, line - 1); --number) {
         const auto words = line_of(text, number);
-        if (const auto found = find_full_width(words)) {
+        if (const auto found = full_width_for_yaml(words)) {
             problems.error({source->name, number, characters_in(words.substr(0, found->byte)) + 1}, "", full_width_message(*found));
             return true;
         }
@@ -265,6 +284,11 @@ std::optional<Node> parse_yaml(const std::string& text, const SourcePtr& source,
     } catch (const Stop& stop) {
         return syntax_error(stop.mark, stop.message);
     } catch (const YAML::Exception& error) {
+        // a file cut off within brackets: whatever yaml-cpp makes of its last character
+        const auto bracket = builder.open_bracket();
+        if (bracket && error.mark.pos > static_cast<int>(text.find_last_not_of(" \n"))) {
+            return syntax_error(bracket->mark, in_our_words(bracket->is_list ? YAML::ErrorMsg::END_OF_SEQ_FLOW : YAML::ErrorMsg::END_OF_MAP_FLOW));
+        }
         return syntax_error(culprit(error, text, marks, builder), in_our_words(error.msg));
     }
     problems.append(found);

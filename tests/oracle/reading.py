@@ -254,7 +254,10 @@ def synthetic_firms(setting):
     for k in range(1, int(number(setting["count"])) + 1):
         u = [draws.counter_uniform(seed, (k, draw, 0x53594E00, 0)) for draw in (0, 1)]
         sector = pick(u[0], shares) if shares else ""
-        firms.append(Firm(f"F{k:04d}", sector, minimum * u[1] ** (-1.0 / power), None, 0.0))
+        mean = number((setting.get("us_share") or {}).get(sector, 0))
+        if mean not in (0.0, 1.0):
+            raise ValueError("us_share of synthetic firms: the oracle knows 0 and 1 alone")
+        firms.append(Firm(f"F{k:04d}", sector, minimum * u[1] ** (-1.0 / power), None, mean))
     return firms
 
 

@@ -78,6 +78,9 @@ TEST_CASE("dates and durations are written as each language does", "[figures]") 
 
 TEST_CASE("no amount is finer than a fen, nothing is 0", "[figures]") {
     CHECK(money(with_error(1e-9, 1e-10), Language::en).value == "0.00");
+    CHECK(money(between(29'329, 28'081, 30'578), Language::en).value == "29,000");
+    CHECK(money(between(29'329, 28'081, 30'578), Language::en).interval == "(28,000 to 31,000)");
+    CHECK(share(with_error(0.7008, 0.00001), Language::en, 3).value == "70.1 %");
     CHECK(money(Estimate{.value = 0.12345}, Language::en).value == "0.12");
     CHECK(money(with_error(0, 0), Language::en).value == "0");
 }

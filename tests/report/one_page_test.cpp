@@ -55,7 +55,7 @@ TEST_CASE("the page answers each question with its error", "[one_page]") {
     CHECK_THAT(text, Contains("limit <= 1%: met"));
     CHECK_THAT(text, Contains("of 20 m"));
     CHECK_THAT(text, Contains("0.41 m  (0.40 to 0.42)"));
-    CHECK_THAT(text, Contains("2.44 % of the margin waived"));  // 412,345 / 16.9 m
+    CHECK_THAT(text, Contains("2.44 % of margin waived"));  // 412,345 / 16.9 m
     CHECK_THAT(text, Contains("≥ 5.2 m"));
     CHECK_THAT(text, Contains("pool 80 %  banks 20 %  guarantor 0 %  government 0 %  of 0.52 m in all"));
     CHECK_THAT(text, Contains("84.1 % on average, 97.1 % at peak; refused: 3.12 deals, USD 0.9 m"));

@@ -16,12 +16,15 @@ struct Figure {
     std::string interval;  ///< empty where the figure has none
 };
 
+/// Digits that a figure has at most, however small its error.
+inline constexpr int most_digits = 4;
+
 /// CNY. From 100,000 in m, below in yuan; Chinese: from 10,000 in 万元, from 100 million in 亿元, below in 元.
-Figure money(const Estimate& estimate, Language language);
+Figure money(const Estimate& estimate, Language language, int digits = most_digits);
 /// A share or probability in %.
-Figure share(const Estimate& estimate, Language language);
+Figure share(const Estimate& estimate, Language language, int digits = most_digits);
 /// A number of things: deals, failures.
-Figure count(const Estimate& estimate, Language language);
+Figure count(const Estimate& estimate, Language language, int digits = most_digits);
 
 /// Without an interval: three digits that count.
 std::string money(double cny, Language language);

@@ -2,6 +2,7 @@
 
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
+#include "fxpool/report/limits.hpp"
 #include "fxpool/scenario/settings.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -15,6 +16,9 @@ namespace fxpool::report {
 nlohmann::ordered_json estimate_json(const Estimate& estimate);
 
 nlohmann::ordered_json summary_json(const Scenario& scenario, const Prepared& prepared, const Results& results);
+
+/// [{"metric", "bound", "value", "met", "uncertain"}]: how the limits were judged.
+nlohmann::ordered_json verdicts_json(const std::vector<Verdict>& verdicts);
 
 /// Indented, with a line's end after it. Numbers read back the same.
 std::string json_text(const nlohmann::ordered_json& json);
