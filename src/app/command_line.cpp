@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -13,7 +13,7 @@ namespace fxpool::app {
 namespace {
 
 /// Commands that a later version will have (scenario.md 2 and 4).
-const std::vector<std::string> later_commands = {"calibrate", "plan",    "bench",          "size",  "sweep", "compare",
+const std::vector<std::string> later_commands = {"calibrate",   "plan",   "bench",          "size",  "sweep", "compare",
                                                  "sensitivity", "stress", "reverse-stress", "batch", "report"};
 
 /// The values as typed: what CLI11 collects. Everything is text; reading it is ours, so that every message is.
@@ -48,21 +48,15 @@ Message unknown_command(const std::string& word) {
         if (word == later) return say("'{0}' is not in this version; 'fxpool --help' lists what is", word);
     }
     const auto meant = nearest_word(word, known_commands());
-    return meant ? say("unknown command '{0}'; did you mean '{1}'?", word, *meant)
-                 : say("unknown command '{0}'; 'fxpool --help' lists them", word);
+    return meant ? say("unknown command '{0}'; did you mean '{1}'?", word, *meant) : say("unknown command '{0}'; 'fxpool --help' lists them", word);
 }
 
 /// CLI11 says which option lacks a value in a text that begins with its name.
-Message what_went_wrong(const CLI::ParseError& error, const std::vector<std::string>& words) {
+Message what_went_wrong(const CLI::ParseError& error) {
     const std::string text = error.what();
     if (error.get_name() == "ArgumentMismatch") {
         for (const auto& option : options()) {
             if (text.rfind(option.name + ":", 0) == 0) return say("{0} needs a value", option.name);
-        }
-    }
-    for (const auto& word : words) {
-        for (const auto& option : options()) {
-            if (word.rfind(option.name + "=", 0) == 0 && option.value.pattern.empty()) return say("{0} takes no value", option.name);
         }
     }
     return say("the command line can't be read; 'fxpool --help' shows how it is written");
@@ -74,15 +68,6 @@ std::optional<std::int64_t> whole_number(const std::string& text, std::int64_t l
     const auto value = parse_number(text);
     if (!value || *value != std::floor(*value) || *value >= exact || *value < static_cast<double>(least)) return std::nullopt;
     return static_cast<std::int64_t>(*value);
-}
-
-/// A seed is any 64-bit number.
-std::optional<std::uint64_t> seed_of(const std::string& text) {
-    std::uint64_t seed = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    if (failure == std::errc{} && end == text.data() + text.size()) return seed;
-    if (const auto whole = whole_number(text, 0)) return static_cast<std::uint64_t>(*whole);
-    return std::nullopt;
 }
 
 /// The typed text of numbers and pairs read; a message for the first that is wrong.
@@ -98,7 +83,7 @@ std::optional<Message> read_values(const Typed& typed, CommandLine& line) {
         line.overrides.emplace_back("simulation.paths", std::to_string(*paths));
     }
     if (!typed.seed.empty()) {
-        const auto seed = seed_of(typed.seed);
+        const auto seed = whole_number(typed.seed, 0);
         if (!seed) return say("--seed {0}: must be a whole number from 0 on", typed.seed);
         line.overrides.emplace_back("simulation.seed", std::to_string(*seed));
     }
@@ -137,6 +122,10 @@ std::optional<Message> check_arguments(const CommandLine& line) {
 }  // namespace
 
 std::variant<CommandLine, Message> read_command_line(const std::vector<std::string>& words) {
+    for (const auto& option : options()) {
+        const auto has_value = [&](const std::string& word) { return word.rfind(option.name + "=", 0) == 0; };
+        if (option.value.pattern.empty() && std::any_of(words.begin(), words.end(), has_value)) return say("{0} takes no value", option.name);
+    }
     Typed typed;
     CLI::App app;
     app.set_help_flag();
@@ -167,7 +156,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
         std::vector<std::string> reversed(words.rbegin(), words.rend());  // CLI11 wants them from the last to the first
         app.parse(reversed);
     } catch (const CLI::ParseError& error) {
-        return what_went_wrong(error, words);
+        return what_went_wrong(error);
     }
 
     CommandLine line;

@@ -100,11 +100,10 @@ std::string help_text(const std::string& command, Language language) {
         return heading(say("Usage: {0}", usage(known, language)), language) + "\n  " + render(known.purpose, language) + "\n\n" +
                heading(say("Options:"), language) + option_lines(command, language);
     }
-    return heading(say("fxpool simulates public FX margin pools: is the pool large enough, what does it cost, what does it buy?"), language) +
-           "\n" + heading(say("Usage: {0}", render(say("fxpool COMMAND ..."), language)), language) + "\n" +
-           heading(say("Commands:"), language) + command_lines(language) + "\n" + heading(say("Options:"), language) +
-           option_lines("", language) + "\n" + heading(say("Exit status:"), language) + status_lines(language) + "\n" +
-           heading(say("Results go to standard output, messages to standard error."), language);
+    return heading(say("fxpool simulates public FX margin pools: is the pool large enough, what does it cost, what does it buy?"), language) + "\n" +
+           heading(say("Usage: {0}", render(say("fxpool COMMAND ..."), language)), language) + "\n" + heading(say("Commands:"), language) +
+           command_lines(language) + "\n" + heading(say("Options:"), language) + option_lines("", language) + "\n" + heading(say("Exit status:"), language) +
+           status_lines(language) + "\n" + heading(say("Results go to standard output, messages to standard error."), language);
 }
 
 std::string short_help(Language language) {

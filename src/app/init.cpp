@@ -2,8 +2,8 @@
 #include "fxpool/app/commands.hpp"
 
 #include <fcntl.h>
-#include <filesystem>
 #include <unistd.h>
+#include <filesystem>
 
 namespace fxpool::app {
 namespace {

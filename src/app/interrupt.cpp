@@ -2,8 +2,8 @@
 
 #include "fxpool/app/console.hpp"
 
-#include <csignal>
 #include <unistd.h>
+#include <csignal>
 
 namespace fxpool::app {
 namespace {

@@ -30,8 +30,9 @@ std::string progress_bar(const std::string& name, const Progress& progress, Lang
 }
 
 std::string progress_line(const std::string& name, const Progress& progress, Language language) {
-    return render(say("{0}: {1} of {2} paths, {3}", name, report::grouped(progress.paths_done), report::grouped(progress.paths),
-                      speed_and_rest(progress, language)), language);
+    return render(
+        say("{0}: {1} of {2} paths, {3}", name, report::grouped(progress.paths_done), report::grouped(progress.paths), speed_and_rest(progress, language)),
+        language);
 }
 
 void ProgressTeller::tell(const Progress& progress) {

@@ -4,6 +4,7 @@
 #include "fxpool/app/load.hpp"
 #include "fxpool/app/progress_line.hpp"
 #include "fxpool/app/shell_words.hpp"
+#include "fxpool/report/figures.hpp"
 #include "fxpool/report/layout.hpp"
 #include "fxpool/report/one_page.hpp"
 #include "fxpool/report/result_folder.hpp"
@@ -12,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <thread>
 
 namespace fxpool::app {
 namespace {
@@ -22,9 +24,9 @@ struct Job {
     std::optional<PreparedScenario> ready;
     Problems problems;
     Status status = done;
-    bool complete = false;   ///< its results are written
+    bool complete = false;  ///< its results are written
     std::vector<report::Verdict> verdicts;
-    Results results;         ///< without the tables, once these are written
+    Results results;  ///< without the tables, once these are written
 
     std::string name() const { return ready ? ready->scenario.settings.name : file; }
 };
@@ -49,8 +51,9 @@ bool tell_shared_names(const std::vector<Job>& jobs, const Console& console) {
         const auto [first, is_new] = file_of.try_emplace(job.name(), job.file);
         if (is_new) continue;
         const auto place = job.ready->scenario.place_of("name");
-        console.err << format({Severity::error, place, "name", say("'{0}' is also the name of {1}: both would write the same results", job.name(), first->second)},
-                              console.language)
+        console.err << format(
+                           {Severity::error, place, "name", say("'{0}' is also the name of {1}: both would write the same results", job.name(), first->second)},
+                           console.language)
                     << "\n";
         shared = true;
     }
@@ -80,7 +83,10 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
     {
         ProgressTeller teller(console, job.name());
         RunOptions options{.threads = line.threads, .stop = &guard.wanted()};
-        if (!line.quiet) options.progress = [&](const Progress& progress) { teller.tell(progress); };
+        if (!line.quiet) {
+            teller.tell({0, ready.prepared.paths, 0});
+            options.progress = [&](const Progress& progress) { teller.tell(progress); };
+        }
         outcome = run(ready, options);
     }
     if (outcome.end == RunEnd::identity_broken) {
@@ -89,13 +95,15 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
     }
     report::WriteOutcome written{.stopped = true};
     if (outcome.end == RunEnd::complete) {
+        const int threads = line.threads > 0 ? line.threads : static_cast<int>(std::thread::hardware_concurrency());
         std::vector<std::string> typed = {program_word()};
         typed.insert(typed.end(), words.begin(), words.end());
-        const report::RunFacts facts{ready.input_files, shell_line(typed), line.threads, outcome.seconds};
+        const report::RunFacts facts{ready.input_files, shell_line(typed), threads, outcome.seconds};
         written = report::write_results(line.out, scenario, ready.prepared, outcome.results, facts, &guard.wanted());
     }
     if (written.stopped) {
-        return fail(interrupted, say("interrupted after {0} of {1} paths; nothing was written", outcome.paths_done, ready.prepared.paths));
+        return fail(interrupted,
+                    say("interrupted after {0} of {1} paths; nothing was written", report::grouped(outcome.paths_done), report::grouped(ready.prepared.paths)));
     }
     if (written.failure) return fail(internal_failure, *written.failure);
 
@@ -105,7 +113,9 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
         if (!verdict.met) job.status = limit_not_met;
     }
     if (line.json) {
-        json = report::json_text(report::summary_json(scenario, ready.prepared, outcome.results));
+        auto summary = report::summary_json(scenario, ready.prepared, outcome.results);
+        summary["limits"] = report::verdicts_json(job.verdicts);
+        json = report::json_text(summary);
     } else if (!line.quiet) {
         report::PageFacts facts;
         facts.seconds = outcome.seconds;
@@ -132,7 +142,6 @@ Message status_word(const Job& job) {
 
 /// What became of each of several files: status, limits, key figures.
 std::string table_of(const std::vector<Job>& jobs, Language language) {
-    const std::vector<std::string> metrics = {"exhaustion.probability", "pool_loss.gross.mean", "pool_loss.demand.var.0.99", "quota.utilisation.mean"};
     std::vector<std::vector<std::string>> rows;
     std::vector<std::string> header;
     for (const auto& title : {say("scenario"), say("status"), say("limits met"), say("exhausted"), say("expected loss"), say("VaR 99"), say("quota used")}) {
@@ -145,10 +154,11 @@ std::string table_of(const std::vector<Job>& jobs, Language language) {
             int met = 0;
             for (const auto& verdict : job.verdicts) met += verdict.met;
             row.push_back(job.verdicts.empty() ? "-" : render(say("{0} of {1}", met, job.verdicts.size()), language));
-            for (const auto& metric : metrics) {
-                const auto* estimate = job.results.find(metric);
-                row.push_back(estimate != nullptr ? report::metric_text(metric, *estimate, language) : "-");
-            }
+            const auto& results = job.results;
+            row.push_back(report::share(*results.find("exhaustion.probability"), language).value);
+            row.push_back(report::money(*results.find("pool_loss.gross.mean"), language).value);
+            row.push_back(report::money(*results.find("pool_loss.demand.var.0.99"), language).value);
+            row.push_back(report::share(*results.find("quota.utilisation.mean"), language).value);
         } else {
             row.resize(header.size(), "-");
         }

@@ -17,8 +17,12 @@ std::string quoted(const std::string& word) {
     for (const char c : word) plain = plain && is_plain(c);
     if (plain) return word;
     std::string text = "'";
-    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return text + "'";
+    for (const char c : word) {
+        if (c == '\'') text += "'\\'";  // out of the quotes, a quote, and in again
+        text += c;
+    }
+    text += '\'';
+    return text;
 }
 
 void append_overrides(std::vector<std::string>& words, const CommandLine& line) {

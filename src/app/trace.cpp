@@ -22,8 +22,8 @@ Status trace_command(const CommandLine& line, const Console& console) {
     const auto& prepared = ready->prepared;
     const std::int64_t path = *line.path;
     if (path >= prepared.paths && !line.quiet) {
-        console.tell(say("path {0} is beyond the scenario's {1} paths (0 to {2}); it is walked all the same, but no result counts it", path,
-                         prepared.paths, prepared.paths - 1));
+        console.tell(say("path {0} is beyond the scenario's {1} paths (0 to {2}); it is walked all the same, but no result counts it", path, prepared.paths,
+                         prepared.paths - 1));
     }
     const auto walked = trace(*ready, path);
     if (line.json) {

@@ -2,6 +2,8 @@
 #include "fxpool/app/commands.hpp"
 #include "fxpool/report/program.hpp"
 
+#include <fmt/format.h>
+
 namespace fxpool::app {
 
 Status version_command(const Console& console) {
@@ -9,7 +11,7 @@ Status version_command(const Console& console) {
     console.print(say("fxpool {0} (commit {1})", program.version, program.commit));
     console.print(say("compiler: {0}, {1}", program.compiler, program.build_type));
     std::string libraries;
-    for (const auto& [name, version] : program.libraries) libraries += (libraries.empty() ? "" : ", ") + name + " " + version;
+    for (const auto& [name, version] : program.libraries) libraries += fmt::format("{}{} {}", libraries.empty() ? "" : ", ", name, version);
     console.print(say("libraries: {0}", libraries));
     return done;
 }

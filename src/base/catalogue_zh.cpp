@@ -12,30 +12,13 @@ struct Entry {
 
 constexpr Entry entries[] = {
 #include "catalogue/base_zh.inc"
-#if __has_include("catalogue/market_zh.inc")
 #include "catalogue/market_zh.inc"
-#endif
-#if __has_include("catalogue/book_zh.inc")
 #include "catalogue/book_zh.inc"
-#endif
-#if __has_include("catalogue/scenario_zh.inc")
 #include "catalogue/scenario_zh.inc"
-#endif
-#if __has_include("catalogue/files_zh.inc")
 #include "catalogue/files_zh.inc"
-#endif
-#if __has_include("catalogue/engine_zh.inc")
-#include "catalogue/engine_zh.inc"
-#endif
-#if __has_include("catalogue/study_zh.inc")
 #include "catalogue/study_zh.inc"
-#endif
-#if __has_include("catalogue/report_zh.inc")
 #include "catalogue/report_zh.inc"
-#endif
-#if __has_include("catalogue/app_zh.inc")
 #include "catalogue/app_zh.inc"
-#endif
 };
 
 }  // namespace

@@ -20,14 +20,21 @@ void PathWalker::assess_claims(DayIndex day) {
     const auto& terms = prepared_.terms;
     auto& used_this_year = limbs_by_year_[static_cast<std::size_t>(prepared_.year[day] - prepared_.year[DayIndex{0}])];
 
-    // By the terms and the caps, in the order of the claims.
+    // In the file's order: of a set, its first contract counts.
+    const auto first_contract = [](const Claim& claim) { return *std::min_element(claim.contracts.begin(), claim.contracts.end()); };
+    std::stable_sort(claims_.begin(), claims_.end(), [&](const Claim& a, const Claim& b) { return first_contract(a) < first_contract(b); });
+
+    // By the terms and the caps.
     std::vector<pool::Split> splits;
     std::vector<double> limbs;
     std::vector<BankId> banks;
     std::vector<bool> rejected;
+    std::vector<double> rejection_luck;
     for (const auto& claim : claims_) {
         const Purpose purpose = claim.of_set ? Purpose::reject_set : Purpose::reject_contract;
-        rejected.push_back(terms.claims.rejection > 0 && draws_.uniform(purpose, claim.draw_id) < terms.claims.rejection);
+        const double luck = terms.claims.rejection > 0 ? draws_.uniform(purpose, claim.draw_id) : 1;
+        rejected.push_back(luck < terms.claims.rejection);
+        rejection_luck.push_back(luck);
         splits.push_back(pool::split_loss(claim.loss, terms.claims, rejected.back()));
         auto& used_by_exporter = firms_[claim.exporter].limbs;
         const double limb = pool::limb_after_claims_caps(splits.back().pool, used_by_exporter, used_this_year, terms.claims);
@@ -92,6 +99,7 @@ void PathWalker::assess_claims(DayIndex day) {
             traced.contracts = claim.contracts;
             traced.loss = claim.loss;
             traced.rejected = rejected[i];
+            if (terms.claims.rejection > 0) traced.rejection_draw = rejection_luck[i];
             traced.split = split;
             traced.after_claims_caps = limbs[i];
             traced.funding = asked;

@@ -19,7 +19,10 @@ void PathWalker::close_out_insolvent(DayIndex day) {
         firm.insolvent = firm.barred = true;
         outcome_of(exporter).insolvent = true;
         ++outcome_.insolvent;
-        tell({.day = day, .kind = EventKind::insolvent, .exporter = exporter});
+        if (trace_) {
+            const auto [luck, probability] = insolvency_luck_.at(exporter);
+            tell({.day = day, .kind = EventKind::insolvent, .exporter = exporter, .draw = luck, .probability = probability});
+        }
         if (firm.live == 0) continue;
         ++outcome_.insolvent_with_contracts;
         closings_.emplace_back(day + prepared_.terms.close_out_days, exporter);
@@ -43,6 +46,7 @@ void PathWalker::close_set(SetId id, DayIndex day, pool::Cause cause, bool nette
     for (const ContractId contract : set.deals) {
         if (deals_[contract].live) closing.push_back(contract);
     }
+    std::sort(closing.begin(), closing.end());  // the book's order
 
     pool::Loss net;
     double own_margin = 0;
@@ -65,7 +69,7 @@ void PathWalker::close_set(SetId id, DayIndex day, pool::Cause cause, bool nette
     } else if (netted) {
         tell({.day = day, .kind = EventKind::gain, .exporter = couple.exporter, .bank = couple.bank, .amount = net.amount});
     }
-    for (const ContractId contract : closing) end(contract);
+    for (const ContractId contract : closing) end(contract, day);
     outcome_.closed_out += static_cast<int>(closing.size());
 }
 
@@ -97,7 +101,7 @@ void PathWalker::settle(ContractId contract, DayIndex day) {
     if (luck < lost_below) {
         tell({.day = day, .kind = EventKind::order_lost, .exporter = terms.exporter, .bank = terms.bank, .contract = contract,
               .draw = luck, .probability = lost_below});
-        if (absorbs(contract, std::max(value_now(deal, day), 0.0), day)) {
+        if (absorbs(contract, std::max(value_now(deal, day), 0.0))) {
             deliver(contract, day, true);
         } else {
             fail(contract, day, pool::Cause::order_loss);
@@ -118,9 +122,9 @@ void PathWalker::settle(ContractId contract, DayIndex day) {
     }
 
     // Late receipt, once a contract.
-    if (!deal.rolled && failure.late > 0 && draws_.uniform(Purpose::late, terms.hash) < failure.late) {
-        roll(contract, day);
-        return;
+    if (!deal.rolled && failure.late > 0) {
+        const double lateness = draws_.uniform(Purpose::late, terms.hash);
+        if (lateness < failure.late) return roll(contract, day, lateness);
     }
     deliver(contract, day, false);
 }
@@ -136,7 +140,7 @@ double PathWalker::order_loss_base(const DealTerms& terms, std::int32_t settle_s
     return exporter.order_loss;
 }
 
-bool PathWalker::absorbs(ContractId contract, double loss, DayIndex) {
+bool PathWalker::absorbs(ContractId contract, double loss) {
     const auto& terms = prepared_.deals[contract];
     auto& firm = firms_[terms.exporter];
     if (prepared_.failure.absorb_from_liquidity) {
@@ -154,7 +158,7 @@ void PathWalker::deliver(ContractId contract, DayIndex day, bool absorbed) {
           .contract = contract, .amount = value_now(deals_[contract], day)});
     outcome_.absorbed += absorbed;
     ++outcome_.delivered;
-    end(contract);
+    end(contract, day);
 }
 
 /// A contract that fails at settlement closes out alone; the exporter's other deals live on, but it gets no new ones.
@@ -172,11 +176,11 @@ void PathWalker::fail(ContractId contract, DayIndex day, pool::Cause cause) {
     } else {
         tell({.day = day, .kind = EventKind::gain, .exporter = terms.exporter, .bank = terms.bank, .contract = contract, .amount = value});
     }
-    end(contract);
+    end(contract, day);
 }
 
 /// A late receipt: the deal goes on to a new date at a new rate; its frozen quota and own margin stay.
-void PathWalker::roll(ContractId contract, DayIndex day) {
+void PathWalker::roll(ContractId contract, DayIndex day, double luck) {
     const auto& terms = prepared_.deals[contract];
     const auto& pair = prepared_.pairs[terms.pair];
     auto& deal = deals_[contract];
@@ -200,7 +204,7 @@ void PathWalker::roll(ContractId contract, DayIndex day) {
         due.push_back(contract);
     }
     tell({.day = day, .kind = EventKind::rolled, .exporter = terms.exporter, .bank = terms.bank, .contract = contract, .amount = paid_now,
-          .rate = deal.contract_rate});
+          .rate = deal.contract_rate, .draw = luck, .probability = prepared_.failure.late});
 }
 
 // Step 5.

@@ -146,6 +146,7 @@ void PathWalker::find_insolvencies() {
     }
 
     insolvencies_.clear();
+    insolvency_luck_.clear();
     closings_.clear();
     next_insolvency_ = next_closing_ = 0;
     for (ExporterId e{0}; e.index() < firms_.size(); ++e) {
@@ -158,7 +159,9 @@ void PathWalker::find_insolvencies() {
         const double threshold = pool::insolvency_threshold(x) / firm.hazard;
         if (clock.back() < threshold) continue;
         const auto reached = std::lower_bound(clock.begin() + 1, clock.end(), threshold);
-        insolvencies_.emplace_back(DayIndex{static_cast<std::int64_t>(reached - clock.begin())}, e);
+        const DayIndex day{static_cast<std::int64_t>(reached - clock.begin())};
+        insolvencies_.emplace_back(day, e);
+        if (trace_) insolvency_luck_[e] = {normal_cdf(x), -std::expm1(-firm.hazard * clock[day])};
     }
     std::stable_sort(insolvencies_.begin(), insolvencies_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 
@@ -179,7 +182,8 @@ void PathWalker::take_cash_in(DayIndex day) {
         if (due.day != day) continue;
         const auto& claim = accepted_[due.claim];
         if (!terms.recovery.to_treasury) {
-            pool::add_recovery(fund_, terms, claim.bank, due.amount, claim.paid_by_own, claim.paid_by_common);
+            pool::add_recovery(fund_, terms, claim.bank, due.amount, claim.paid_by_own + claim.unpaid.own,
+                               claim.paid_by_common + claim.unpaid.common);
             flows_.recoveries += due.amount;
         }
         outcome_.recovered += due.amount;
@@ -281,7 +285,7 @@ void PathWalker::record(DayIndex day) {
 
 void PathWalker::finish() {
     outcome_.end_cash = fund_.cash();
-    outcome_.unpaid_end = fund_.unpaid();
+    outcome_.unpaid_end = fund_.waiting_in_all();
     outcome_.alive = live_;
     for (; next_closing_ < closings_.size(); ++next_closing_) {
         const ExporterId exporter = closings_[next_closing_].second;
@@ -328,7 +332,7 @@ void PathWalker::open(ContractId contract, double contract_rate, double margin_r
     ++outcome_.opened;
 }
 
-void PathWalker::end(ContractId contract) {
+void PathWalker::end(ContractId contract, DayIndex day) {
     const auto& terms = prepared_.deals[contract];
     auto& deal = deals_[contract];
     deal.live = false;
@@ -355,6 +359,7 @@ void PathWalker::end(ContractId contract) {
     set.deals.clear();
     set.call_open = false;
     if (set.call_cash > 0) {  // the set's last contract has ended: what the calls left goes back
+        tell({.day = day, .kind = EventKind::cash_returned, .exporter = terms.exporter, .bank = terms.bank, .amount = set.call_cash});
         firm.liquidity += set.call_cash;
         set.call_cash = 0;
     }

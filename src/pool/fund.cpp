@@ -11,16 +11,18 @@ double Fund::cash() const {
 }
 
 double Fund::unpaid() const {
-    double sum = common.reserved + waiting;
+    double sum = common.reserved + waiting_in_all();
     for (const auto& part : own) sum += part.reserved;
     return sum;
 }
 
-double Fund::available() const {
-    double sum = common.available();
-    for (const auto& part : own) sum += part.available();
+double Fund::waiting_in_all() const {
+    double sum = 0;
+    for (const double part : waiting) sum += part;
     return sum;
 }
+
+double Fund::available() const { return std::max(cash() - unpaid(), 0.0); }
 
 double own_share_of_fund(const Terms& terms, BankId bank) { return terms.floor * terms.weight[bank] * terms.fund; }
 
@@ -30,6 +32,7 @@ Fund opening_fund(const Terms& terms) {
     Fund fund;
     for (BankId bank{0}; bank.index() < terms.weight.size(); ++bank) fund.own.push_back({own_share_of_fund(terms, bank), 0});
     fund.common.cash = common_share_of_fund(terms);
+    fund.waiting.assign(terms.weight.size(), 0);
     return fund;
 }
 
@@ -57,16 +60,16 @@ double add_fees(Fund& fund, const Terms& terms, const Table<BankId, double>& fro
 }
 
 void add_refill(Fund& fund, const Terms& terms, double amount) {
-    const auto lack = [&](const Part& part, double start) {
-        return std::max(terms.refill.to * start - (part.cash - part.reserved), 0.0);
+    const auto lack = [&](const Part& part, double start, double waiting) {
+        return std::max(terms.refill.to * start - (part.cash - part.reserved - waiting), 0.0);
     };
-    const double common_start = common_share_of_fund(terms);
-    // What waits has no part of its own; where there is a common part, that part lacks it.
-    double common_lack = terms.layout == Layout::segregated ? 0 : lack(fund.common, common_start) + fund.waiting;
+    // What waits is lacking where it will be paid from: the bank's own part where segregated, else the common part.
+    const bool apart = terms.layout == Layout::segregated;
+    double common_lack = apart ? 0 : lack(fund.common, common_share_of_fund(terms), fund.waiting_in_all());
     double sum = common_lack;
     Table<BankId, double> own_lack(fund.own.size(), 0.0);
     for (BankId bank{0}; bank.index() < fund.own.size(); ++bank) {
-        own_lack[bank] = lack(fund.own[bank], own_share_of_fund(terms, bank));
+        own_lack[bank] = lack(fund.own[bank], own_share_of_fund(terms, bank), apart ? fund.waiting[bank] : 0);
         sum += own_lack[bank];
     }
     if (sum <= 0) {  // nobody lacks anything: as the fund was laid out
@@ -107,7 +110,7 @@ std::vector<Funding> fund_claims(const Fund& fund, std::span<const double> limbs
 void reserve(Fund& fund, BankId bank, const Funding& funding) {
     fund.own[bank].reserved += funding.own;
     fund.common.reserved += funding.common;
-    fund.waiting += funding.waiting;
+    fund.waiting[bank] += funding.waiting;
 }
 
 void pay(Fund& fund, BankId bank, double from_own, double from_common) {
@@ -122,7 +125,7 @@ void pay(Fund& fund, BankId bank, double from_own, double from_common) {
 void clear_reserves(Fund& fund) {
     for (auto& part : fund.own) part.reserved = 0;
     fund.common.reserved = 0;
-    fund.waiting = 0;
+    for (auto& part : fund.waiting) part = 0;
 }
 
 Funding cover_waiting(Fund& fund, BankId bank, double waiting) {
@@ -131,15 +134,15 @@ Funding cover_waiting(Fund& fund, BankId bank, double waiting) {
     taken.common = std::min(waiting - taken.own, fund.common.available());
     fund.own[bank].reserved += taken.own;
     fund.common.reserved += taken.common;
-    fund.waiting = std::max(fund.waiting - taken.covered(), 0.0);
+    fund.waiting[bank] = std::max(fund.waiting[bank] - taken.covered(), 0.0);
     taken.waiting = waiting - taken.covered();
     return taken;
 }
 
-void add_recovery(Fund& fund, const Terms& terms, BankId bank, double amount, double paid_by_own, double paid_by_common) {
-    const double paid = paid_by_own + paid_by_common;
-    const double nothing_paid_yet = terms.layout == Layout::segregated ? 1.0 : 0.0;
-    const double to_own = paid > 0 ? paid_by_own / paid : nothing_paid_yet;
+void add_recovery(Fund& fund, const Terms& terms, BankId bank, double amount, double from_own, double from_common) {
+    const double funded = from_own + from_common;
+    const double all_waits = terms.layout == Layout::segregated ? 1.0 : 0.0;
+    const double to_own = funded > 0 ? from_own / funded : all_waits;
     fund.own[bank].cash += amount * to_own;
     fund.common.cash += amount * (1 - to_own);
 }

@@ -4,14 +4,9 @@
 
 namespace fxpool::pool {
 
-double QuotaBase::total() const {
-    double sum = common;
-    for (const double part : own) sum += part;
-    return sum;
-}
-
 QuotaBase quota_base(const Fund& fund, const Terms& terms) {
     QuotaBase base;
+    base.total = terms.quota_fixed ? terms.fund : fund.available();
     base.common = terms.quota_fixed ? common_share_of_fund(terms) : fund.common.available();
     for (BankId bank{0}; bank.index() < fund.own.size(); ++bank) {
         base.own.push_back(terms.quota_fixed ? own_share_of_fund(terms, bank) : fund.own[bank].available());
@@ -19,7 +14,7 @@ QuotaBase quota_base(const Fund& fund, const Terms& terms) {
     return base;
 }
 
-double quota(const QuotaBase& base, double multiple) { return multiple * base.total(); }
+double quota(const QuotaBase& base, double multiple) { return multiple * base.total; }
 
 double room(const QuotaBase& base, double multiple, const Table<BankId, double>& frozen_by_bank, BankId bank) {
     const auto own_room = [&](BankId b) { return std::max(multiple * base.own[b] - frozen_by_bank[b], 0.0); };

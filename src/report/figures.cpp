@@ -1,8 +1,8 @@
 #include "fxpool/report/figures.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace fxpool::report {
 namespace {
@@ -99,9 +99,7 @@ std::string fixed(double value, int decimals) {
     return text;
 }
 
-Figure money(const Estimate& estimate, Language language, int digits) {
-    return write(estimate, money_unit(size_of(estimate), language), digits, language);
-}
+Figure money(const Estimate& estimate, Language language, int digits) { return write(estimate, money_unit(size_of(estimate), language), digits, language); }
 Figure share(const Estimate& estimate, Language language, int digits) { return write(estimate, percent(language), digits, language); }
 Figure count(const Estimate& estimate, Language language, int digits) { return write(estimate, {}, digits, language); }
 

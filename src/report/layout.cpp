@@ -26,9 +26,8 @@ struct Range {
 };
 
 /// Unicode's East Asian Width W and F, as far as texts of this program and Chinese names go.
-constexpr Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF}, {0xA000, 0xA4CF},
-                          {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF},
-                          {0x20000, 0x3FFFD}};
+constexpr Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},   {0xA000, 0xA4CF},  {0xAC00, 0xD7A3},
+                          {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
 constexpr Range without_width[] = {{0x0300, 0x036F}, {0x200B, 0x200F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
 
 template <std::size_t n>
@@ -43,8 +42,7 @@ int width_of(std::uint32_t code) {
 
 /// Marks that may not begin a line, and the units of Chinese money, which stay with their number: 万, 亿, 元.
 bool closes(std::uint32_t code) {
-    constexpr std::uint32_t marks[] = {0x4E07, 0x4EBF, 0x5143,
-                                       0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0xFF09, 0x300B, 0x300D, 0x201D, 0xFF05};
+    constexpr std::uint32_t marks[] = {0x4E07, 0x4EBF, 0x5143, 0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0xFF09, 0x300B, 0x300D, 0x201D, 0xFF05};
     return std::find(std::begin(marks), std::end(marks), code) != std::end(marks);
 }
 bool opens(std::uint32_t code) { return code == 0xFF08 || code == 0x300A || code == 0x300C || code == 0x201C; }
@@ -89,6 +87,18 @@ std::vector<Piece> pieces_of(std::string_view text) {
     return pieces;
 }
 
+std::vector<Piece> parts_of(const std::vector<Piece>& pieces) {
+    std::vector<Piece> parts;
+    for (const auto& piece : pieces) {
+        if (parts.empty() || piece.blanks >= 2) {
+            parts.push_back(piece);
+        } else {
+            parts.back().text += (piece.blanks > 0 ? " " : "") + piece.text;
+        }
+    }
+    return parts;
+}
+
 std::string blanks(int count) { return std::string(static_cast<std::size_t>(std::max(count, 0)), ' '); }
 
 }  // namespace
@@ -107,9 +117,14 @@ std::string pad_right(std::string_view text, int width) { return std::string(tex
 std::string pad_left(std::string_view text, int width) { return blanks(width - display_width(text)) + std::string(text); }
 
 std::vector<std::string> wrap(std::string_view text, int width) {
+    auto pieces = pieces_of(text);
+    auto parts = parts_of(pieces);
+    const bool all_fit = std::all_of(parts.begin(), parts.end(), [&](const Piece& part) { return display_width(part.text) <= width; });
+    if (parts.size() > 1 && all_fit) pieces = std::move(parts);
+
     std::vector<std::string> lines;
     int used = 0;
-    for (const auto& piece : pieces_of(text)) {
+    for (const auto& piece : pieces) {
         const int wanted = display_width(piece.text);
         const bool fits = !lines.empty() && used + piece.blanks + wanted <= width;
         if (!fits) {

@@ -3,8 +3,8 @@
 #include "fxpool/report/program.hpp"
 #include "fxpool/report/sha256.hpp"
 
-#include <chrono>
 #include <fmt/chrono.h>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -45,8 +45,8 @@ Json manifest_json(const Scenario& scenario, const Prepared& prepared, const Res
     json["threads"] = facts.threads;
     json["seconds"] = facts.seconds;
     json["finished"] = now_in_utc();
-    json["program"] = {{"name", "fxpool"}, {"version", built.version}, {"commit", built.commit},
-                       {"compiler", built.compiler}, {"build_type", built.build_type}};
+    json["program"] = {
+        {"name", "fxpool"}, {"version", built.version}, {"commit", built.commit}, {"compiler", built.compiler}, {"build_type", built.build_type}};
     json["libraries"] = libraries;
     return json;
 }

@@ -33,8 +33,8 @@ class Page {
         const auto& settings = scenario_.settings;
         const auto& title = language_ == Language::zh && !settings.title.zh.empty() ? settings.title.zh : settings.title.en;
         const std::string left = title.empty() ? settings.name : title;
-        const std::string right = tell(say("{0}, {1} paths, seed {2}, {3}", settings.name, grouped(results_.paths), std::to_string(prepared_.seed),
-                                           duration(facts_.seconds, language_)));
+        const std::string right = tell(
+            say("{0}, {1} paths, seed {2}, {3}", settings.name, grouped(results_.paths), std::to_string(prepared_.seed), duration(facts_.seconds, language_)));
         const std::string below = tell(say("{0} to {1}, {2} business days", day(Date{prepared_.serial[DayIndex{0}]}, language_),
                                            day(Date{prepared_.serial.back()}, language_), prepared_.days()));
         const std::string unit = tell(say("Money in CNY, m = million; (a to b) is a 95 % interval"));

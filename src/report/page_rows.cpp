@@ -44,7 +44,9 @@ class Answers {
     void add(const Message& question, const Message& label, const Figure& figure, std::string remark = {}) {
         rows_.push_back({tell(question), tell(label), figure.value, figure.interval, std::move(remark)});
     }
-    void more(const Message& label, const Figure& figure, std::string remark = {}) { rows_.push_back({{}, tell(label), figure.value, figure.interval, std::move(remark)}); }
+    void more(const Message& label, const Figure& figure, std::string remark = {}) {
+        rows_.push_back({{}, tell(label), figure.value, figure.interval, std::move(remark)});
+    }
     void sentence(const Message& question, std::string text) { rows_.push_back({tell(question), {}, {}, {}, std::move(text)}); }
 
     void is_it_large_enough() {
@@ -52,21 +54,23 @@ class Answers {
         for (const auto& verdict : verdicts_) {
             if (verdict.limit.metric == exhaustion_metric) limit += (limit.empty() ? "" : "; ") + tell(verdict_text(verdict));
         }
-        add(say("Is the pool large enough?"), one_year_ ? say("Exhausted within the year") : say("Exhausted in the horizon"), share(figure(exhaustion_metric), language_), limit);
-        more(say("Lowest balance, 1 in 100"), money(figure("balance.lowest_available.0.01"), language_), tell(say("of {0}", money(settings_.pool.fund, language_))));
+        add(say("Is the pool large enough?"), one_year_ ? say("Exhausted within the year") : say("Exhausted in the horizon"),
+            share(figure(exhaustion_metric), language_), limit);
+        more(say("Lowest balance, 1 in 100"), money(figure("balance.lowest_available.0.01"), language_),
+             tell(say("of {0}", money(settings_.pool.fund, language_))));
         if (value("balance.unpaid_end.mean") > a_fen) more(say("Claims still waiting at the end"), money(figure("balance.unpaid_end.mean"), language_));
     }
 
     void what_does_it_cost() {
         const double freed = value("benefit.margin_freed.mean"), lost = value("pool_loss.gross.mean");
-        add(say("What does it cost?"), one_year_ ? say("Expected loss a year") : say("Expected loss in the horizon"), money(figure("pool_loss.gross.mean"), language_),
-            freed > 0 ? tell(say("{0} of margin waived", share(lost / freed, language_))) : std::string());
+        add(say("What does it cost?"), one_year_ ? say("Expected loss a year") : say("Expected loss in the horizon"),
+            money(figure("pool_loss.gross.mean"), language_), freed > 0 ? tell(say("{0} of margin waived", share(lost / freed, language_))) : std::string());
         more(say("still to be recovered"), money(figure("pool_loss.receivable.mean"), language_));
     }
 
     void how_bad_can_it_be() {
-        add(one_year_ ? say("How bad can a year be?") : say("How bad can it be?"), say("1 in 100 (VaR 99)"), money(figure("pool_loss.demand.var.0.99"), language_),
-            tell(say("ES 97.5: {0}", money(figure("pool_loss.demand.es.0.975"), language_).value)));
+        add(one_year_ ? say("How bad can a year be?") : say("How bad can it be?"), say("1 in 100 (VaR 99)"),
+            money(figure("pool_loss.demand.var.0.99"), language_), tell(say("ES 97.5: {0}", money(figure("pool_loss.demand.es.0.975"), language_).value)));
         more(say("1 in 1,000 (VaR 99.9)"), money(figure("pool_loss.demand.var.0.999"), language_),
              tell(say("worst path: {0}", money(figure("pool_loss.demand.max"), language_).value)));
     }
@@ -75,8 +79,8 @@ class Answers {
         const double total = value("bearers.total.mean");
         if (!(total > 0)) return sentence(say("Who bears what?"), tell(say("no loss on any path")));
         const auto part = [&](const char* who) { return share(value(std::string("bearers.") + who + ".mean") / total, language_); };
-        std::string text = tell(say("pool {0}", part("pool"))) + "  " + tell(say("banks {0}", part("banks"))) + "  " + tell(say("guarantor {0}", part("guarantor"))) + "  " +
-                           tell(say("government {0}", part("government")));
+        std::string text = tell(say("pool {0}", part("pool"))) + "  " + tell(say("banks {0}", part("banks"))) + "  " +
+                           tell(say("guarantor {0}", part("guarantor"))) + "  " + tell(say("government {0}", part("government")));
         if (value("bearers.client_margin.mean") > 0) text += "  " + tell(say("exporters' own margin {0}", part("client_margin")));
         sentence(say("Who bears what?"), text + "  " + tell(say("of {0} in all", money(figure("bearers.total.mean"), language_, brief).value)));
     }
@@ -92,16 +96,18 @@ class Answers {
     void is_the_quota_used() {
         sentence(say("Is the quota used?"),
                  tell(say("{0} on average, {1} at peak; refused: {2} deals, {3}", share(figure("quota.utilisation.mean"), language_, brief).value,
-                          share(figure("quota.utilisation.peak.mean"), language_, brief).value, count(figure("quota.refused.deals.mean"), language_, brief).value,
-                          usd(value("quota.refused.usd.mean"), language_))));
+                          share(figure("quota.utilisation.peak.mean"), language_, brief).value,
+                          count(figure("quota.refused.deals.mean"), language_, brief).value, usd(value("quota.refused.usd.mean"), language_))));
         if (value("quota.days_overcommitted.mean") > 0) {
-            sentence(Message{}, tell(say("more is frozen than the quota on {0} of days", share(figure("quota.days_overcommitted.mean"), language_, brief).value)));
+            sentence(Message{},
+                     tell(say("more is frozen than the quota on {0} of days", share(figure("quota.days_overcommitted.mean"), language_, brief).value)));
         }
     }
 
     void what_does_it_buy() {
-        sentence(say("What does it buy?"), tell(say("margin freed {0} (average), interest saved {1} a year", money(figure("benefit.margin_freed.mean"), language_, brief).value,
-                                                    money(figure("benefit.interest_saved.mean"), language_, brief).value)));
+        sentence(say("What does it buy?"),
+                 tell(say("margin freed {0} (average), interest saved {1} a year", money(figure("benefit.margin_freed.mean"), language_, brief).value,
+                          money(figure("benefit.interest_saved.mean"), language_, brief).value)));
     }
 
     void exposure_by_bank() {
@@ -131,7 +137,8 @@ class Answers {
 
 }  // namespace
 
-std::vector<PageRow> answers(const Scenario& scenario, const Prepared& prepared, const Results& results, const std::vector<Verdict>& verdicts, Language language) {
+std::vector<PageRow> answers(const Scenario& scenario, const Prepared& prepared, const Results& results, const std::vector<Verdict>& verdicts,
+                             Language language) {
     return Answers(scenario, prepared, results, verdicts, language).rows();
 }
 
@@ -165,7 +172,8 @@ std::string lay_out(const std::vector<PageRow>& rows, int width) {
 
 Message verdict_text(const Verdict& verdict) {
     if (verdict.uncertain) {
-        return verdict.met ? say("limit {0}: met, but the interval crosses it", verdict.limit.text) : say("limit {0}: not met, but the interval crosses it", verdict.limit.text);
+        return verdict.met ? say("limit {0}: met, but the interval crosses it", verdict.limit.text)
+                           : say("limit {0}: not met, but the interval crosses it", verdict.limit.text);
     }
     return verdict.met ? say("limit {0}: met", verdict.limit.text) : say("limit {0}: NOT met", verdict.limit.text);
 }

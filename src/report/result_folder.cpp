@@ -4,12 +4,14 @@
 #include "fxpool/report/manifest.hpp"
 #include "fxpool/report/summary_json.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <nlohmann/json.hpp>
 
 namespace fxpool::report {
 namespace {
@@ -33,6 +35,25 @@ Message reason(int code) {
 
 Message not_written(const fs::path& where, int code) { return say("{0} can't be written: {1}", where.string(), reason(code)); }
 
+/// Removes what a run of this result left beside it when it was killed; a former result that it had moved aside comes back.
+void sweep_rests(const fs::path& out, const std::string& name) {
+    const std::string beginning = "." + name + ".new-";
+    std::error_code error;
+    for (auto entry = fs::directory_iterator(out, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        const std::string found = entry->path().filename().string();
+        if (found.rfind(beginning, 0) != 0) continue;
+        const long process = std::strtol(found.c_str() + beginning.size(), nullptr, 10);
+        const bool is_dead = process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
+        std::error_code ignored;
+        if (!is_dead) continue;
+        if (entry->path().extension() == ".former" && !fs::exists(out / name, ignored)) {
+            fs::rename(entry->path(), out / name, ignored);
+        } else {
+            fs::remove_all(entry->path(), ignored);
+        }
+    }
+}
+
 /// A folder beside the result that vanishes with this object unless it has been put in the result's place.
 class FolderBeside {
   public:
@@ -47,6 +68,7 @@ class FolderBeside {
             failure_ = not_written(target_, ENOTDIR);
             return;
         }
+        sweep_rests(out, name);
         fs::remove_all(folder_, error);
         if (!fs::create_directory(folder_, error)) failure_ = not_written(out, error ? error.value() : EEXIST);
     }
@@ -84,10 +106,11 @@ class FolderBeside {
     std::optional<Message> failure_;
 };
 
-/// A file that remembers its first failure: a full disk may show only when it is closed.
+/// A file that remembers its first failure: a full disk may show only when it is closed. What the reader is told of is the folder that
+/// the result was to stand in, not the one beside it.
 class OutputFile {
   public:
-    explicit OutputFile(const fs::path& path) : path_(path), file_(std::fopen(path.c_str(), "wb")) {
+    OutputFile(const FolderBeside& folder, const std::string& name) : target_(folder.target()), file_(std::fopen((folder.path() / name).c_str(), "wb")) {
         if (file_ == nullptr) code_ = errno;
     }
     ~OutputFile() { close(); }
@@ -104,26 +127,26 @@ class OutputFile {
             if (std::fclose(file_) != 0 && code_ == 0) code_ = errno;
             file_ = nullptr;
         }
-        return code_ == 0 ? std::nullopt : std::optional(not_written(path_, code_));
+        return code_ == 0 ? std::nullopt : std::optional(not_written(target_, code_));
     }
 
   private:
-    fs::path path_;
+    fs::path target_;
     std::FILE* file_;
     int code_ = 0;
 };
 
-std::optional<Message> write_text(const fs::path& path, std::string_view text) {
-    OutputFile file(path);
+std::optional<Message> write_text(const FolderBeside& folder, const std::string& name, std::string_view text) {
+    OutputFile file(folder, name);
     file.write(text);
     return file.close();
 }
 
 bool is_set(const std::atomic<bool>* stop) { return stop != nullptr && stop->load(std::memory_order_relaxed); }
 
-std::optional<Message> write_table(const fs::path& path, const DataTable& table, const std::atomic<bool>* stop) {
+std::optional<Message> write_table(const FolderBeside& folder, const DataTable& table, const std::atomic<bool>* stop) {
     constexpr std::size_t chunk = 1 << 20;
-    OutputFile file(path);
+    OutputFile file(folder, table.name + ".csv");
     std::string text = byte_order_mark + csv_header(table);
     for (const auto& row : table.rows) {
         append_csv_row(text, row);
@@ -138,19 +161,19 @@ std::optional<Message> write_table(const fs::path& path, const DataTable& table,
 
 }  // namespace
 
-WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results,
-                           const RunFacts& facts, const std::atomic<bool>* stop) {
+WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results, const RunFacts& facts,
+                           const std::atomic<bool>* stop) {
     FolderBeside folder(out, scenario.settings.name);
     WriteOutcome outcome{folder.target(), folder.failure(), false};
     if (outcome.failure) return outcome;
 
-    outcome.failure = write_text(folder.path() / "summary.json", json_text(summary_json(scenario, prepared, results)));
+    outcome.failure = write_text(folder, "summary.json", json_text(summary_json(scenario, prepared, results)));
     for (const auto& table : results.tables) {
         if (outcome.failure || is_set(stop)) break;
-        outcome.failure = write_table(folder.path() / (table.name + ".csv"), table, stop);
+        outcome.failure = write_table(folder, table, stop);
     }
     if (!outcome.failure && !is_set(stop)) {
-        outcome.failure = write_text(folder.path() / "manifest.json", json_text(manifest_json(scenario, prepared, results, facts)));
+        outcome.failure = write_text(folder, "manifest.json", json_text(manifest_json(scenario, prepared, results, facts)));
     }
     if (is_set(stop)) outcome.stopped = true;
     if (!outcome.failure && !outcome.stopped) outcome.failure = folder.put_in_place();
@@ -160,7 +183,7 @@ WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const 
 std::optional<Message> cannot_write(const fs::path& out, const std::string& name) {
     FolderBeside folder(out, name);
     if (folder.failure()) return folder.failure();
-    return write_text(folder.path() / "summary.json", "{}\n");
+    return write_text(folder, "summary.json", "{}\n");
 }
 
 }  // namespace fxpool::report

@@ -1,9 +1,9 @@
 #include "fxpool/report/sha256.hpp"
 
+#include <openssl/evp.h>
 #include <array>
 #include <fstream>
 #include <memory>
-#include <openssl/evp.h>
 
 namespace fxpool::report {
 namespace {

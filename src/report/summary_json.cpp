@@ -30,9 +30,7 @@ Json summary_json(const Scenario& scenario, const Prepared& prepared, const Resu
     json["schema"] = "fxpool-summary/1";
     json["scenario"] = scenario.settings.name;
     json["paths"] = results.paths;
-    json["horizon"] = {{"start", Date{prepared.serial[DayIndex{0}]}.iso()},
-                       {"end", Date{prepared.serial.back()}.iso()},
-                       {"business_days", prepared.days()}};
+    json["horizon"] = {{"start", Date{prepared.serial[DayIndex{0}]}.iso()}, {"end", Date{prepared.serial.back()}.iso()}, {"business_days", prepared.days()}};
     Json& metrics = json["metrics"] = Json::object();
     for (const auto& metric : results.metrics) {
         Json* place = &metrics;
@@ -47,8 +45,11 @@ Json summary_json(const Scenario& scenario, const Prepared& prepared, const Resu
 Json verdicts_json(const std::vector<Verdict>& verdicts) {
     Json list = Json::array();
     for (const auto& verdict : verdicts) {
-        list.push_back({{"metric", verdict.limit.metric}, {"bound", verdict.limit.text}, {"value", number(verdict.estimate.value)},
-                        {"met", verdict.met}, {"uncertain", verdict.uncertain}});
+        list.push_back({{"metric", verdict.limit.metric},
+                        {"bound", verdict.limit.text},
+                        {"value", number(verdict.estimate.value)},
+                        {"met", verdict.met},
+                        {"uncertain", verdict.uncertain}});
     }
     return list;
 }

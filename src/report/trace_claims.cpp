@@ -54,7 +54,7 @@ std::vector<ClaimLine> claim_lines(const Prepared& prepared, const TraceClaim& c
         add(say("bank's share, with the deductible"), split.bank);
         add(say("pool's share ({0})", share(terms.pool_share, language)), split.share);
         if (terms.cap_multiple < pool::none) {
-            add(say("less the cap a deal ({0} x frozen quota)", exact_number(terms.cap_multiple)), -split.excess);
+            add(say("less the per-deal cap ({0} x frozen quota)", exact_number(terms.cap_multiple)), -split.excess);
         }
         if (terms.exporter_cap < pool::none) add(say("less the exporter's claims cap ({0})", to_the_fen(terms.exporter_cap)), -cuts.exporter_cap);
         if (terms.yearly_cap < pool::none) add(say("less the yearly claims cap ({0})", to_the_fen(terms.yearly_cap)), -cuts.yearly_cap);

@@ -88,19 +88,18 @@ std::pair<Message, Message> event_text(const Prepared& prepared, const TraceEven
     switch (event.kind) {
         case EventKind::opened:
             return {say("new deal"), say("{0}: {1} of {2} {3} at {4} until {5}, frozen quota {6}", names.whose(), names.product(), names.currency(),
-                                         to_the_fen(names.deal().notional), rate_text(event.rate),
-                                         day(Date{names.deal().settle_serial}, language), amount)};
+                                         to_the_fen(names.deal().notional), rate_text(event.rate), day(Date{names.deal().settle_serial}, language), amount)};
         case EventKind::not_opened: return {say("not opened"), say("{0}: the exporter is insolvent", names.whose())};
         case EventKind::refused:
-            return {say("refused"), say("{0}, USD {1}: {2}", names.whose(), to_the_fen(event.amount),
-                                        refusal_words(event.refusal.value_or(pool::Refusal::no_room)))};
+            return {say("refused"),
+                    say("{0}, USD {1}: {2}", names.whose(), to_the_fen(event.amount), refusal_words(event.refusal.value_or(pool::Refusal::no_room)))};
         case EventKind::waits: return {say("waits"), say("{0}, USD {1}, for free quota", names.whose(), amount)};
-        case EventKind::insolvent:
-            return {say("insolvent"), say("{0}{1}", names.exporter(), luck_text(event, true))};
+        case EventKind::insolvent: return {say("insolvent"), say("{0}{1}", names.exporter(), luck_text(event, true))};
         case EventKind::close_out: return {say("close-out"), say("{0} at {1}", names.whose(), amount)};
         case EventKind::gain:
-            return {say("no claim"), event.contract.valid() ? say("{0} leaves a gain of {1}", names.whose(), to_the_fen(-event.amount))
-                                                            : say("{0} at {1} leaves a gain of {2}", names.exporter(), names.bank(), to_the_fen(-event.amount))};
+            return {say("no claim"), event.contract.valid()
+                                         ? say("{0} leaves a gain of {1}", names.whose(), to_the_fen(-event.amount))
+                                         : say("{0} at {1} leaves a gain of {2}", names.exporter(), names.bank(), to_the_fen(-event.amount))};
         case EventKind::delivered: return {say("delivered"), say("{0}, worth {1} to the bank", names.whose(), amount)};
         case EventKind::absorbed: return {say("absorbed"), say("{0}: the exporter buys the currency itself, at a loss of {1}", names.whose(), amount)};
         case EventKind::order_lost: return {say("lost order"), say("{0}{1}", names.whose(), luck_text(event, true))};
@@ -108,14 +107,12 @@ std::pair<Message, Message> event_text(const Prepared& prepared, const TraceEven
         case EventKind::rolled:
             return {say("late receipt"), say("{0} rolls on at {1}; the exporter pays {2} now", names.whose(), rate_text(event.rate), amount)};
         case EventKind::call: return {say("margin call"), say("{0} at {1}: {2}", names.exporter(), names.bank(), amount)};
-        case EventKind::call_met:
-            return {say("call met"), say("{0} at {1}: {2}{3}", names.exporter(), names.bank(), amount, luck_text(event, true))};
-        case EventKind::call_unmet:
-            return {say("call not met"), say("{0} at {1}: {2}{3}", names.exporter(), names.bank(), amount, luck_text(event, false))};
+        case EventKind::call_met: return {say("call met"), say("{0} at {1}, {2}{3}", names.exporter(), names.bank(), amount, luck_text(event, true))};
+        case EventKind::call_unmet: return {say("call not met"), say("{0} at {1}, {2}{3}", names.exporter(), names.bank(), amount, luck_text(event, false))};
         case EventKind::forced_close: return {say("forced close"), say("{0} at {1}: the call was not met", names.exporter(), names.bank())};
         case EventKind::cash_returned: return {say("cash returned"), say("{0} at {1}: {2}", names.exporter(), names.bank(), amount)};
         case EventKind::recovery: return {say("recovery"), say("{0} by {1}", amount, names.bank())};
-        case EventKind::claim_paid: return {say("claim paid"), say("{0} to {1}", amount, names.bank())};
+        case EventKind::claim_paid: return {say("claim paid"), say("{0}, paid to {1}", amount, names.bank())};
         case EventKind::refill_ordered: return {say("refill ordered"), verbatim(amount)};
         case EventKind::refill: return {say("refill"), verbatim(amount)};
         case EventKind::brake_on: return {say("brake on"), brake_words(prepared, event)};

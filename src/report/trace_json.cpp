@@ -10,15 +10,25 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array event_keys = {"opened",      "not_opened", "refused",      "waits",         "insolvent", "close_out",  "gain",
-                                   "delivered",   "absorbed",   "order_lost",   "walked_away",   "rolled",    "call",       "call_met",
-                                   "call_unmet",  "forced_close", "cash_returned", "recovery",   "claim_paid", "refill_ordered", "refill",
-                                   "brake_on",    "brake_off",  "exhausted",    "pending"};
+constexpr std::array event_keys = {"opened",     "not_opened",   "refused",       "waits",       "insolvent",  "close_out",      "gain",
+                                   "delivered",  "absorbed",     "order_lost",    "walked_away", "rolled",     "call",           "call_met",
+                                   "call_unmet", "forced_close", "cash_returned", "recovery",    "claim_paid", "refill_ordered", "refill",
+                                   "brake_on",   "brake_off",    "exhausted",     "pending"};
 static_assert(event_keys.size() == static_cast<std::size_t>(EventKind::pending) + 1);
 
 constexpr std::array cause_keys = {"insolvency", "order_loss", "strategic", "margin_call"};
-constexpr std::array refusal_keys = {"product", "notional_cap", "tenor_cap", "barred", "exporter_cap", "hedge_ratio", "exporter_concentration",
-                                     "group_concentration", "sector_concentration", "bank_concentration", "brake", "no_room"};
+constexpr std::array refusal_keys = {"product",
+                                     "notional_cap",
+                                     "tenor_cap",
+                                     "barred",
+                                     "exporter_cap",
+                                     "hedge_ratio",
+                                     "exporter_concentration",
+                                     "group_concentration",
+                                     "sector_concentration",
+                                     "bank_concentration",
+                                     "brake",
+                                     "no_room"};
 constexpr std::array bearer_keys = {"bank", "guarantor", "government"};
 constexpr std::array brake_keys = {"amber", "red", "fx", "bank"};
 constexpr std::array product_keys = {"forward_sale", "forward_purchase", "swap"};
@@ -131,15 +141,13 @@ Json sums_json(const Prepared& prepared, const PathTrace& trace, const PathOutco
                        {"guarantor", outcome.born.guarantor},
                        {"government", outcome.born.government},
                        {"client_margin", outcome.born.own_margin}};
-    json["cash"] = {{"start", prepared.terms.fund},       {"interest", flows.interest},       {"fees", flows.fees},
-                    {"recoveries", to_the_pool},          {"refills", flows.refills},         {"claims_paid", flows.claims_paid},
-                    {"end", outcome.end_cash},            {"unpaid_end", outcome.unpaid_end}, {"receivable", outcome.receivable}};
-    json["contracts"] = {{"opened", outcome.opened - outcome.rolled}, {"rolled", outcome.rolled},         {"delivered", outcome.delivered},
-                         {"failed", outcome.failed},                  {"closed_out", outcome.closed_out}, {"alive", outcome.alive}};
-    json["failures"] = {{"insolvency", outcome.insolvent},
-                        {"order_loss", outcome.lost_orders},
-                        {"strategic", outcome.walked_away},
-                        {"margin_call", outcome.called_out}};
+    json["cash"] = {{"start", prepared.terms.fund}, {"interest", flows.interest},       {"fees", flows.fees},
+                    {"recoveries", to_the_pool},    {"refills", flows.refills},         {"claims_paid", flows.claims_paid},
+                    {"end", outcome.end_cash},      {"unpaid_end", outcome.unpaid_end}, {"receivable", outcome.receivable}};
+    json["contracts"] = {{"opened", outcome.opened - outcome.rolled}, {"rolled", outcome.rolled}, {"delivered", outcome.delivered}, {"failed", outcome.failed},
+                         {"closed_out", outcome.closed_out},          {"alive", outcome.alive}};
+    json["failures"] = {
+        {"insolvency", outcome.insolvent}, {"order_loss", outcome.lost_orders}, {"strategic", outcome.walked_away}, {"margin_call", outcome.called_out}};
     return json;
 }
 

@@ -9,7 +9,7 @@
 namespace fxpool::report {
 namespace {
 
-constexpr int event_column = 16;   ///< places for the kind of an event
+constexpr int event_column = 16;  ///< places for the kind of an event
 constexpr int text_width = 110;
 
 /// Whether an event comes after the day's claims have been assessed (pool-rules 2, steps 6 and 7) or before.
@@ -38,8 +38,13 @@ struct Happenings {
 class Ledger {
   public:
     Ledger(const Scenario& scenario, const Prepared& prepared, const PathTrace& trace, const PathOutcome& outcome, Language language)
-        : scenario_(scenario), prepared_(prepared), trace_(trace), outcome_(outcome), language_(language),
-          cuts_(claims_cap_cuts(prepared, trace.claims)), days_(static_cast<std::size_t>(prepared.days())) {
+        : scenario_(scenario),
+          prepared_(prepared),
+          trace_(trace),
+          outcome_(outcome),
+          language_(language),
+          cuts_(claims_cap_cuts(prepared, trace.claims)),
+          days_(static_cast<std::size_t>(prepared.days())) {
         for (const auto& event : trace.events) days_[event.day].events.push_back(&event);
         for (std::size_t i = 0; i < trace.claims.size(); ++i) days_[trace.claims[i].day].claims.push_back(i);
     }
@@ -184,8 +189,8 @@ class Ledger {
     void write_claim(const TraceClaim& claim, const CapCuts& cuts) {
         std::string contracts;
         for (const auto contract : claim.contracts) contracts += (contracts.empty() ? "" : ", ") + prepared_.deals[contract].id;
-        entry(in(say("claim")), in(say("of {0} for {1} ({2}): {3}", prepared_.banks[claim.bank], prepared_.exporters[claim.exporter].id,
-                                       cause_word(claim.cause), contracts)));
+        entry(in(say("claim")),
+              in(say("of {0} for {1} ({2}): {3}", prepared_.banks[claim.bank], prepared_.exporters[claim.exporter].id, cause_word(claim.cause), contracts)));
         std::vector<std::vector<std::string>> rows;
         for (const auto& step : claim_lines(prepared_, claim, cuts, language_)) rows.push_back({in(step.text), to_the_fen(step.amount)});
         indented(columns(rows, "lr"));
@@ -206,6 +211,7 @@ class Ledger {
     void write_table(const Message& title, const std::vector<std::pair<Message, std::string>>& items) {
         line(in(title));
         std::vector<std::vector<std::string>> rows;
+        rows.reserve(items.size());
         for (const auto& [what, figure] : items) rows.push_back({"  " + in(what), figure});
         text_ += columns(rows, "lr");
         line("");
@@ -213,11 +219,10 @@ class Ledger {
 
     void write_sums() {
         const auto& o = outcome_;
-        write_table(say("The path's row in losses.csv"),
-                    {{say("gross: booked to the pool"), to_the_fen(o.gross)},
-                     {say("demand: before the cut for want of cash"), to_the_fen(o.demand)},
-                     {say("net: gross less recoveries received ({0})", to_the_fen(o.recovered)), to_the_fen(o.net())},
-                     {say("exhausted on"), o.exhausted_on.valid() ? date(o.exhausted_on) : in(say("never"))}});
+        write_table(say("The path's row in losses.csv"), {{say("gross: booked to the pool"), to_the_fen(o.gross)},
+                                                          {say("demand: before the cut for want of cash"), to_the_fen(o.demand)},
+                                                          {say("net: gross less recoveries received ({0})", to_the_fen(o.recovered)), to_the_fen(o.net())},
+                                                          {say("exhausted on"), o.exhausted_on.valid() ? date(o.exhausted_on) : in(say("never"))}});
 
         std::vector<std::pair<Message, std::string>> bearers = {{say("the pool"), to_the_fen(o.born.pool)}};
         for (BankId bank{0}; bank.index() < o.born.bank.size(); ++bank) {

@@ -18,8 +18,7 @@ bool has_depth(const Type& type) { return type.map || type.list; }
 class Walk {
   public:
     /// `gives`: the value that comes is not `none`.
-    Walk(Node& tree, bool gives, SourcePtr source, Problems& problems)
-        : node_(&tree), gives_(gives), source_(std::move(source)), problems_(problems) {}
+    Walk(Node& tree, bool gives, SourcePtr source, Problems& problems) : node_(&tree), gives_(gives), source_(std::move(source)), problems_(problems) {}
 
     /// The value at `key`; null, with a problem, where the description has no such place.
     Node* to(const std::string& key) {
@@ -168,7 +167,7 @@ void apply_override(Node& tree, const std::string& key, const std::string& value
     if (!parsed) return;
     forget_marks(*parsed);
     if (!parsed->source) parsed->source = source;  // an empty value
-    Node changed = tree;  // a path that leads nowhere must leave nothing half made
+    Node changed = tree;                           // a path that leads nowhere must leave nothing half made
     Node* at = Walk(changed, !parsed->is("none"), source, problems).to(key);
     if (at == nullptr) return;
     parsed->key = at->key;

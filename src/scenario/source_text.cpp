@@ -189,6 +189,13 @@ Place full_width_place(Place place, std::string_view text, bool quoted) {
 }
 
 bool check_layout(std::string_view text, const std::string& name, Problems& problems) {
+    // yaml-cpp keeps some 200 bytes for each bracket it has not seen closed
+    constexpr std::ptrdiff_t most_brackets = 200'000;
+    const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
+    if (count('[') + count('{') - count(']') - count('}') > most_brackets) {
+        problems.error({name}, "", say("there are too many levels of maps and lists here"));
+        return false;
+    }
     int number = 0;
     while (!text.empty()) {
         ++number;

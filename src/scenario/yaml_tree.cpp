@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <sstream>
+#include <unordered_map>
 
 namespace fxpool::scenario {
 namespace {
@@ -46,12 +47,21 @@ class Marks {
         const auto line = std::min(static_cast<std::size_t>(mark.line), starts_.size() - 1);
         const auto rest = text_.substr(starts_[line]);
         const auto bytes = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), rest.size());
-        return {static_cast<int>(line) + 1, characters_in(rest.substr(0, bytes)) + 1};
+        if (line != last_.line || bytes < last_.bytes) last_ = {line, 0, 0};
+        last_.characters += characters_in(rest.substr(last_.bytes, bytes - last_.bytes));
+        last_.bytes = bytes;
+        return {static_cast<int>(line) + 1, last_.characters + 1};
     }
 
   private:
     std::string_view text_;
     std::vector<std::size_t> starts_;
+    /// Where the last mark was: a long line is counted once, not once a mark.
+    struct Last {
+        std::size_t line = 0, bytes = 0;
+        int characters = 0;
+    };
+    mutable Last last_;
 };
 
 /// Builds the tree from yaml-cpp's events.
@@ -100,9 +110,10 @@ class Builder : public YAML::EventHandler {
     struct Open {
         Node node;
         YAML::anchor_t anchor = 0;
-        std::optional<Node> key;  ///< of a map: read, its value to come
-        Nodes merged;             ///< of a map: what "<<" brings
-        bool flow = false;        ///< begun with a bracket
+        std::optional<Node> key;                          ///< of a map: read, its value to come
+        Nodes merged;                                     ///< of a map: what "<<" brings
+        bool flow = false;                                ///< begun with a bracket
+        std::unordered_map<std::string, int> lines = {};  ///< of a map: its keys so far, and the lines where they stand
     };
 
     Node made(Node::Kind kind, const YAML::Mark& mark) {
@@ -115,7 +126,7 @@ class Builder : public YAML::EventHandler {
     }
     void grow(std::size_t more, Mark mark) {
         values_ += more;
-        if (values_ > most_values) throw Stop{mark, say("the file grows to more than {0} values by its aliases", most_values)};
+        if (values_ > most_values) throw Stop{mark, say("the file holds more than {0} values, those counted that its aliases repeat", most_values)};
     }
     void leaf(Node node, YAML::anchor_t anchor) {
         if (anchor != 0) anchors_[anchor] = node;
@@ -123,7 +134,7 @@ class Builder : public YAML::EventHandler {
     }
     void open(Node node, YAML::anchor_t anchor, bool flow) {
         if (open_.size() >= deepest) throw Stop{node.mark, say("there are more than {0} levels of maps and lists here", deepest)};
-        open_.push_back({std::move(node), anchor, std::nullopt, {}, flow});
+        open_.push_back({.node = std::move(node), .anchor = anchor, .flow = flow});
     }
     void close() {
         Open done = std::move(open_.back());
@@ -165,8 +176,9 @@ class Builder : public YAML::EventHandler {
         value.key = key.text;
         value.key_mark = key.mark;
         if (value.kind == Node::Kind::nothing) value.mark = key.mark;
-        if (const Node* first = map.node.find(key.text)) {
-            problems_.error(place, "", say("key '{0}' stands twice here; the first is in line {1}", key.text, first->key_mark.line));
+        const auto [first, added] = map.lines.emplace(key.text, key.mark.line);
+        if (!added) {
+            problems_.error(place, "", say("key '{0}' stands twice here; the first is in line {1}", key.text, first->second));
             return;
         }
         map.node.items.push_back(std::move(value));
@@ -244,12 +256,15 @@ Mark culprit(const YAML::Exception& error, std::string_view text, const Marks& m
 
 /// The first full-width character that stands for one of YAML's own: within a Chinese text it is at home.
 std::optional<FullWidth> full_width_for_yaml(std::string_view line) {
-    for (std::size_t from = 0; auto found = find_full_width(line.substr(from)); from = found->byte + found->character.size()) {
+    std::size_t from = 0;
+    while (true) {
+        auto found = find_full_width(line.substr(from));
+        if (!found) return std::nullopt;
         found->byte += from;
         const bool within_chinese = found->byte > 0 && (static_cast<unsigned char>(line[found->byte - 1]) & 0x80U) != 0;
         if (!within_chinese) return found;
+        from = found->byte + found->character.size();
     }
-    return std::nullopt;
 }
 
 /// A full-width character in the line of a syntax error, or in the one above it, is the likelier cause.
@@ -286,7 +301,7 @@ std::optional<Node> parse_yaml(const std::string& text, const SourcePtr& source,
     } catch (const YAML::Exception& error) {
         // a file cut off within brackets: whatever yaml-cpp makes of its last character
         const auto bracket = builder.open_bracket();
-        if (bracket && error.mark.pos > static_cast<int>(text.find_last_not_of(" \n"))) {
+        if (bracket && error.mark.pos >= static_cast<int>(text.find_last_not_of(" \n"))) {
             return syntax_error(bracket->mark, in_our_words(bracket->is_list ? YAML::ErrorMsg::END_OF_SEQ_FLOW : YAML::ErrorMsg::END_OF_MAP_FLOW));
         }
         return syntax_error(culprit(error, text, marks, builder), in_our_words(error.msg));

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <mutex>
 #include <vector>
 
@@ -60,6 +59,7 @@ DriverOutcome walk_all(const Prepared& prepared, const DriverOptions& options) {
 
     DriverOutcome outcome;
     std::atomic<std::int64_t> paths_done{0};
+    std::mutex telling;
     for (std::int64_t first = 0; first < blocks && !outcome.stopped; first += wave) {
         const auto count = static_cast<std::size_t>(std::min(wave, blocks - first));
         std::vector<BlockEstimates> finished(count);
@@ -68,6 +68,9 @@ DriverOutcome walk_all(const Prepared& prepared, const DriverOptions& options) {
             const std::int64_t paths = std::min(size, prepared.paths - first_path);
             finished[i] = walk_block(prepared, first_path, paths, options.stop);
             paths_done.fetch_add(finished[i].paths(), std::memory_order_relaxed);
+            // Whoever finds the line free tells how far all are; nobody waits for it.
+            const std::unique_lock tell(telling, std::try_to_lock);
+            if (options.progress && tell.owns_lock()) options.progress(paths_done.load(std::memory_order_relaxed));
         });
         outcome.stopped = options.stop && options.stop->load(std::memory_order_relaxed);
         if (outcome.stopped) break;  // a wave that was cut short has gaps: only whole waves count

@@ -229,6 +229,7 @@ class Preparation {
                 deal.trade_day = DayIndex{day};
             }
             set_deal_dates(deal, settle);
+            if (deal.trade_day.valid() && deal.settle_day.valid() && deal.settle_day <= deal.trade_day) continue;  // over on the day it opens
             deal.tenor_months = months_between(contract.trade_date, contract.settle_date);
             prepared_.deals.push_back(std::move(deal));
         }

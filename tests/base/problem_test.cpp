@@ -30,7 +30,7 @@ TEST_CASE("only errors count as errors", "[problem]") {
     CHECK(problems.list().size() == 3);
 }
 
-TEST_CASE("a hundred of a kind are kept, the rest is counted", "[problem]") {
+TEST_CASE("a list keeps a hundred of a kind and counts the rest", "[problem]") {
     Problems problems;
     for (int line = 1; line <= 130; ++line) problems.error({"book.csv", line, 1}, "", say("{0} is no date", line));
     problems.error({"other.csv", 1, 1}, "", say("{0} is no date", 1));

@@ -63,6 +63,8 @@ def means_of(paths):
     wanted = {("bearers", k, "mean"): (mean(paths, lambda p, k=k: p["bearers"][k]), False)
               for k in ("pool", "guarantor", "government", "client_margin")}
     wanted["bearers", "banks", "mean"] = mean(paths, lambda p: sum(p["bearers"]["banks"].values())), False
+    for bank in paths[0]["bearers"]["banks"]:
+        wanted["bearers", "bank", bank, "mean"] = mean(paths, lambda p, b=bank: p["bearers"]["banks"][b]), False
     wanted["bearers", "total", "mean"] = mean(paths, lambda p: p["losses"]), False
     for cause in pool_oracle.CAUSES:
         wanted["pool_loss", "by_cause", cause, "mean"] = mean(paths, lambda p, c=cause: p["by_cause"][c]), False

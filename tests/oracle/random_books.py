@@ -235,7 +235,7 @@ def write_book(seed, out):
         if dice.chance(0.2):  # firms by draw, and only their new deals
             book["exporters"] = {"synthetic": {"count": 8, "seed": dice.randint(1, 999), "size": {"pareto": 1.3},
                                                "sectors": {"electronics": 0.4, "textile": 0.35, "food": 0.25},
-                                               "us_share": {"electronics": 1, "textile": 0, "food": 0}}}
+                                               "us_share": {"electronics": 0.5, "textile": 1, "food": 0.5}}}
             del book["contracts"]
             total = 3e7
     calls = "off"

@@ -252,12 +252,13 @@ def synthetic_firms(setting):
     minimum = number(setting["size"].get("minimum", 1_000_000))
     power = number(setting["size"]["pareto"])
     for k in range(1, int(number(setting["count"])) + 1):
-        u = [draws.counter_uniform(seed, (k, draw, 0x53594E00, 0)) for draw in (0, 1)]
+        u = [draws.counter_uniform(seed, (k, draw, 0x53594E00, 0)) for draw in (0, 1, 2)]
         sector = pick(u[0], shares) if shares else ""
         mean = number((setting.get("us_share") or {}).get(sector, 0))
-        if mean not in (0.0, 1.0):
-            raise ValueError("us_share of synthetic firms: the oracle knows 0 and 1 alone")
-        firms.append(Firm(f"F{k:04d}", sector, minimum * u[1] ** (-1.0 / power), None, mean))
+        if mean not in (0.0, 0.5, 1.0):
+            raise ValueError("us_share of synthetic firms: the oracle knows 0, 50 % and 100 % alone")
+        us_share = u[2] if mean == 0.5 else mean  # Beta(1, 1) is uniform
+        firms.append(Firm(f"F{k:04d}", sector, minimum * u[1] ** (-1.0 / power), None, us_share))
     return firms
 
 

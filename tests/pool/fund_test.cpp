@@ -83,7 +83,8 @@ TEST_CASE("a waiting claim takes the cash that comes, its bank's part first", "[
     CHECK(taken.own == Approx(300'000));
     CHECK(taken.common == Approx(400'000));
     CHECK(taken.waiting == Approx(300'000));
-    CHECK(fund.waiting == Approx(300'000));
+    CHECK(fund.waiting[boc] == Approx(300'000));
+    CHECK(fund.waiting[icbc] == 0);
 }
 
 TEST_CASE("interest accrues by part, fees go to the common part or the bank's", "[fund]") {
@@ -135,6 +136,19 @@ TEST_CASE("a refill is ordered when available cash is below its line, up to its 
     CHECK(refill_order(fund, terms, 0) == Approx(11e6));  // what waits is missing too
     terms.refill.when = RefillTerms::When::never;
     CHECK(refill_order(fund, terms, 0) == 0);
+}
+
+TEST_CASE("a waiting claim of one bank weighs on the whole pool's available cash, not on the other's part", "[fund]") {
+    auto fund = opening_fund(segregated);
+    reserve(fund, boc, {.own = 4e6, .waiting = 1e6});
+    CHECK(fund.available() == Approx(5e6));  // ICBC's 6 million less what BOC still owes
+    CHECK(fund.own[icbc].available() == Approx(6e6));
+    CHECK(quota(quota_base(fund, segregated), 2) == Approx(10e6));
+    auto terms = segregated;
+    terms.refill.to = 1;
+    add_refill(fund, terms, 1e6);  // BOC lacks its 4 million and the 1 that waits
+    CHECK(fund.own[boc].cash == Approx(5e6));
+    CHECK(fund.own[icbc].cash == Approx(6e6));
 }
 
 TEST_CASE("quota stands on what is available, or on the fund where it is fixed", "[quota]") {

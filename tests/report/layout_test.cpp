@@ -19,6 +19,8 @@ TEST_CASE("a Chinese character takes two places, its bytes do not count", "[layo
 TEST_CASE("lines break between words, and units stay with their numbers", "[layout]") {
     CHECK(wrap("the pool bears 80 % of it", 17) == Lines{"the pool bears", "80 % of it"});
     CHECK(wrap("pool 80 %  banks 20 %", 40) == Lines{"pool 80 %  banks 20 %"});
+    CHECK(wrap("pool 80 %  banks 20 %  none 0 %", 24) == Lines{"pool 80 %  banks 20 %", "none 0 %"});
+    CHECK(wrap("工行 310万元  中行 150万元", 17) == Lines{"工行 310万元", "中行 150万元"});
     CHECK(wrap("averyveryverylongword and", 8) == Lines{"averyveryverylongword", "and"});
     CHECK(wrap("2.9 m in 1 year", 4) == Lines{"2.9 m", "in 1", "year"});
     CHECK(wrap("", 8).empty());

@@ -47,7 +47,8 @@ TEST_CASE("a figure that could not be estimated meets no limit", "[limits]") {
 TEST_CASE("a limit on an unknown metric is an error that says what was meant", "[limits]") {
     auto scenario = reported_scenario();
     scenario.places["limits"] = {"fuzhou.yaml", 40, 3};
-    scenario.settings.limits = {{"exhaustion.probabilty", Limit::Bound::at_most, 0.01, "<= 1%"}, {"exhaustion.probability", Limit::Bound::at_most, 0.01, "<= 1%"}};
+    scenario.settings.limits = {{"exhaustion.probabilty", Limit::Bound::at_most, 0.01, "<= 1%"},
+                                {"exhaustion.probability", Limit::Bound::at_most, 0.01, "<= 1%"}};
     Problems problems;
     unknown_metrics(scenario, reported_results(), problems);
     CHECK(line_of(problems) ==

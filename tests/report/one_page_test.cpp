@@ -113,8 +113,9 @@ TEST_CASE("a gbm model is warned of, moves of the past are not", "[one_page]") {
 
 TEST_CASE("limits on other figures have lines of their own", "[one_page]") {
     auto with_limits = facts();
-    with_limits.verdicts = judge({{"pool_loss.demand.var.0.99", Limit::Bound::at_most, 2.85e6, "<= 2.85m"}, {"quota.utilisation.mean", Limit::Bound::at_least, 0.5, ">= 50%"}},
-                                 reported_results());
+    with_limits.verdicts =
+        judge({{"pool_loss.demand.var.0.99", Limit::Bound::at_most, 2.85e6, "<= 2.85m"}, {"quota.utilisation.mean", Limit::Bound::at_least, 0.5, ">= 50%"}},
+              reported_results());
     const auto text = page(reported_scenario(), with_limits, Language::en);
     CHECK_THAT(text, Contains("2.9 m (2.8 to 3.0)"));
     CHECK_THAT(text, Contains("limit <= 2.85m: not met, but the interval crosses it"));

@@ -42,8 +42,12 @@ TEST_CASE("a result is a folder of its own, with every file", "[result_folder]")
     CHECK(outcome.folder == out / "fuzhou");
     CHECK(names_in(out) == std::set<std::string>{"fuzhou"});
     CHECK(names_in(outcome.folder) == std::set<std::string>{"summary.json", "daily.csv", "losses.csv", "manifest.json"});
-    CHECK(text_of(outcome.folder / "daily.csv") == "\xEF\xBB\xBF" "date,cash_mean\n2026-01-05,2e+07\n2026-07-01,19876543.21\n");
-    CHECK(text_of(outcome.folder / "losses.csv") == "\xEF\xBB\xBF" "path,gross\n0,0.1\n1,\n");
+    CHECK(text_of(outcome.folder / "daily.csv") ==
+          "\xEF\xBB\xBF"
+          "date,cash_mean\n2026-01-05,2e+07\n2026-07-01,19876543.21\n");
+    CHECK(text_of(outcome.folder / "losses.csv") ==
+          "\xEF\xBB\xBF"
+          "path,gross\n0,0.1\n1,\n");
     CHECK(nlohmann::json::parse(text_of(outcome.folder / "summary.json"))["scenario"] == "fuzhou");
 }
 
@@ -86,7 +90,8 @@ TEST_CASE("where no folder can be made the message says why", "[result_folder]")
 TEST_CASE("the manifest says what the result was made from", "[result_folder]") {
     const Scratch scratch;
     const auto input = scratch.file("fuzhou.yaml", "fxpool: 1\n");
-    const auto outcome = write_to(scratch.path("results"), {.input_files = {input, input}, .command_line = "fxpool run fuzhou.yaml", .threads = 2, .seconds = 9.5});
+    const auto outcome =
+        write_to(scratch.path("results"), {.input_files = {input, input}, .command_line = "fxpool run fuzhou.yaml", .threads = 2, .seconds = 9.5});
     REQUIRE_FALSE(outcome.failure);
     const auto json = nlohmann::json::parse(text_of(outcome.folder / "manifest.json"));
     CHECK(json["seed"] == 20250325);

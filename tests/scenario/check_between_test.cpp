@@ -73,6 +73,9 @@ TEST_CASE("dates out of order, and both of two", "[between]") {
     CHECK(load_instead("{start: 2026-01-05}", "{start: 2026-01-05, months: 0}").lines() == "a.yaml:3:38: horizon.months: 0 is out of range: 1 to 600");
     CHECK(load_with("failure: {order_loss: {shocks: [{from: 2026-06-30, to: 2026-04-01, probability: 2%}]}}\n").lines() ==
           "a.yaml:11:56: failure.order_loss.shocks[0].to: the end 2026-04-01 is before the start 2026-06-30");
+    // a wrong pair is the one problem: what hangs on it by default is not held against the file
+    CHECK(load_instead("USDCNY: {spot: 6.78}", "USDEUR: {spot: 6.78}").lines() ==
+          "a.yaml:7:5: market.pairs: 'USDEUR' is no currency pair against CNY; write e.g. USDCNY");
     const auto with_model = [](const std::string& model) { return load_instead("{spot: 6.78}", "{spot: 6.78, model: " + model + "}").lines(); };
     CHECK(with_model("{volatility: {2026-07-01: 6%, 2026-01-05: 3%}}") ==
           "a.yaml:7:63: market.pairs.USDCNY.model.volatility: the dates must ascend: 2026-01-05 stands after 2026-07-01");

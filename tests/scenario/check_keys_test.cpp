@@ -16,7 +16,7 @@ TEST_CASE("an unknown key is named, with what was likely meant", "[keys]") {
     CHECK(load_with_pool("{margin: {zzz: 1}}").lines() == "a.yaml:8:17: pool.margin: unknown key 'zzz'; the keys here: rate, client_share, calls");
     CHECK(load_with("failure: {order_loss: {shocks: [{from: 2026-04-01, to: 2026-06-30, probability: 2%, sectr: x}]}}\n").lines() ==
           "a.yaml:11:85: failure.order_loss.shocks[0]: unknown key 'sectr'; did you mean 'sector'?");
-    CHECK(load_with_pool("{fee：: 1}").lines() == "a.yaml:8:8: pool: '：' is a full-width character; write ':'");
+    CHECK(load_with_pool("{fee：: 1}").lines() == "a.yaml:8:11: pool: '：' is a full-width character; write ':'");
 }
 
 TEST_CASE("a key that goes with another model is told from an unknown one", "[keys]") {
@@ -56,7 +56,9 @@ TEST_CASE("numbers that are none", "[keys]") {
     CHECK(load_with_pool("{exporter_cap: .inf}").lines() == "a.yaml:8:22: pool.exporter_cap: '.inf' is no finite number; for no limit write none");
     CHECK(load_with_pool("{fund: 20%}").lines() == "a.yaml:8:14: pool.fund: '20%' is a percentage; a plain number is wanted");
     CHECK(load_with_pool("{close_out_days: 1.5}").lines() == "a.yaml:8:24: pool.close_out_days: '1.5' is no whole number; one is wanted, e.g. 60");
-    CHECK(load_with_pool("{interest: 1.3％}").lines() == "a.yaml:8:18: pool.interest: '％' is a full-width character; write '%'");
+    CHECK(load_with_pool("{interest: 1.3％}").lines() == "a.yaml:8:21: pool.interest: '％' is a full-width character; write '%'");
+    CHECK(load_with_pool("{interest: \"1.3％\"}").lines() == "a.yaml:8:22: pool.interest: '％' is a full-width character; write '%'");
+    CHECK(load_instead("2026-01-05", "2026－01－05").lines() == "a.yaml:3:22: horizon.start: '－' is a full-width character; write '-'");
     CHECK(load_with_pool("{interest: １.3%}").lines(Language::zh) == "a.yaml:8:18: pool.interest: “１”是全角字符，请改为“1”");
     CHECK(load_with_pool("{fee: }").lines() == "a.yaml:8:8: pool.fee: there is no value; a number or 'none' is wanted");
 }
@@ -83,6 +85,21 @@ TEST_CASE("words that are not allowed", "[keys]") {
     CHECK(load_with_pool("{products: [forward_sale, option]}").lines() ==
           "a.yaml:8:33: pool.products[1]: 'option' is not allowed here; allowed: forward_sale, forward_purchase, swap");
     CHECK(load_with_pool("{refill: {when: monthly}}").lines() == "a.yaml:8:23: pool.refill.when: 'monthly' is not allowed here; allowed: yearly, trigger");
+}
+
+TEST_CASE("false is off, as some writers of YAML have it", "[keys]") {
+    const auto loaded = load_with_pool("{refill: false, margin: {calls: false}}");
+    CHECK(loaded.lines() == "");
+    CHECK_FALSE(loaded.settings().pool.calls.has_value());
+}
+
+TEST_CASE("none where it is no value: the default holds, and a note says so", "[keys]") {
+    const auto fund = load_with_pool("{fund: none}");
+    CHECK(fund.settings().pool.fund == 20e6);
+    CHECK(fund.lines() == "a.yaml:8:14: note: pool.fund: none takes this key away: the default 20m holds");
+    CHECK(fund.lines(Language::zh) == "a.yaml:8:14: 提示: pool.fund: 写 none 等于去掉此键，采用默认值 20m");
+    CHECK(load_with_pool("{split: none}").lines() == "a.yaml:8:15: note: pool.split: none takes this key away: the defaults hold");
+    CHECK(load_with_pool("{interest: none, recovery: none}").lines() == "");
 }
 
 TEST_CASE("maps, lists and plain values in the wrong place", "[keys]") {

@@ -59,6 +59,25 @@ contracts: b.csv
     CHECK(yearly.settings().pool.refill->to == 1);
 }
 
+TEST_CASE("months and end, moves and file take each other's place", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml", least + "new_business: none\n");
+    const auto shorter = load_file(folder.file("end.yaml", "extends: base.yaml\nhorizon: {months: 6}\n"));
+    CHECK(shorter.settings().end == Date::of(2026, 7, 5));
+    folder.file("end.yaml", "extends: base.yaml\nhorizon: {end: 2026-03-31}\n");
+    CHECK(load_file(folder.path("end.yaml")).settings().end == Date::of(2026, 3, 31));
+    CHECK(load_file(folder.path("end.yaml"), {{"horizon.months", "2"}}).settings().end == Date::of(2026, 3, 5));
+    CHECK(load_file(folder.path("end.yaml"), {{"horizon.months", "none"}}).settings().end == Date::of(2026, 3, 31));
+    folder.file("path.yaml", "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {type: path, file: rates.csv}}}}\n");
+    const auto moved = load_file(folder.file("moves.yaml", "extends: path.yaml\nmarket: {pairs: {USDCNY: {model: {moves: [1%]}}}}\n"));
+    REQUIRE(moved.lines() == "");
+    const auto& path = std::get<PathModel>(moved.settings().market.pairs[0].model);
+    CHECK(path.moves == std::vector{0.01});
+    CHECK_FALSE(path.file.has_value());
+    const auto both = load_file(folder.file("both.yaml", "extends: base.yaml\nhorizon: {end: 2026-03-31, months: 3}\n"));
+    CHECK(both.problems.errors() == 1);
+}
+
 TEST_CASE("of several files the later wins, and the file itself over all", "[extends]") {
     const Scratch folder;
     folder.file("base.yaml", least);

@@ -55,6 +55,7 @@ TEST_CASE("what is wrong with an override is said of it", "[overrides]") {
     CHECK(load_with("", {{"fund", "5"}}).lines() == "--set fund: unknown key 'fund'; it belongs under 'pool'");
     CHECK(load_with("", {{"pool.fund", "20x"}}).lines() == "--set pool.fund: '20x' has the unit 'x'; the units are %, k, m, bn, 万, 亿");
     CHECK(load_with("", {{"pool.fund", "{"}}).lines() == "--set pool.fund: a map that begins with '{' is not closed by '}', or a comma is missing");
+    CHECK(load_with("", {{"pool.fund", ""}}).lines() == "--set pool.fund: there is no value; a number is wanted");
     CHECK(load_with("", {{"pool.fund.x", "1"}}).lines() == "--set pool.fund.x: there are no keys under 'pool.fund'");
     CHECK(load_with("", {{"banks[7].weight", "1"}}).lines() == "--set banks[7].weight: 'banks' has 1 entries, and the first has the number 0");
     CHECK(load_with("", {{"banks.ICBC", "1"}}).lines() == "--set banks.ICBC: 'banks' is a list: write banks[0] for its first entry");

@@ -26,6 +26,8 @@ TEST_CASE("a truncated file is shown where what is not closed begins", "[yaml]")
            "a.yaml:2:7: 以“{”开始的映射缺少“}”，或漏了逗号"});
     check({"fxpool: 1\nbanks: [{id: ICBC},\n", "a.yaml:2:8: a list that begins with '[' is not closed by ']', or a comma is missing",
            "a.yaml:2:8: 以“[”开始的列表缺少“]”，或漏了逗号"});
+    check({"pool: {fund: 20m, multiple: ", "a.yaml:1:7: a map that begins with '{' is not closed by '}', or a comma is missing",
+           "a.yaml:1:7: 以“{”开始的映射缺少“}”，或漏了逗号"});
     check({"fxpool: 1\ntitle: \"the pool\nname: x\n", "a.yaml:2:8: a quoted text is not closed", "a.yaml:2:8: 引号没有成对"});
     check({"title: 'it''s'\nname: 'x\n\n", "a.yaml:2:7: a quoted text is not closed", "a.yaml:2:7: 引号没有成对"});
 }
@@ -45,6 +47,9 @@ TEST_CASE("full-width characters are named, with what to write instead", "[yaml]
 
 TEST_CASE("full-width characters in texts and comments are welcome", "[yaml]") {
     CHECK(load_with("title: {zh: \"福州：公共保证金池，（基准）\", en: x}  # 注：全角，无妨\n").lines() == "");
+    // the colon in the Chinese name is at home; the '*' that names nothing is the error
+    check(
+        {"banks:\n- {id: A, name: 工行：福州}\n- {id: *b}\n", "a.yaml:3:8: no value was named '&' like this '*'", "a.yaml:3:8: “*”所指的名称没有用“&”定义过"});
     CHECK(load_with("title: 福州市（基准）\n").settings().title.zh == "福州市（基准）");
 }
 
@@ -110,7 +115,7 @@ TEST_CASE("names for values work, bombs of them don't", "[yaml]") {
         for (int i = 0; i < 10; ++i) bomb += std::string(i > 0 ? ", " : "") + "*" + static_cast<char>(name - 1);
         bomb += "]\n";
     }
-    CHECK(load_text(bomb).lines() == "a.yaml:5:36: the file grows to more than 100000 values by its aliases");
+    CHECK(load_text(bomb).lines() == "a.yaml:5:36: the file holds more than 100000 values, those counted that its aliases repeat");
     CHECK(load_text("a: &x [*x]\n").lines() == "a.yaml:1:8: an alias stands within the value that it names");
     CHECK(load_text("a: *x\n").lines() == "a.yaml:1:4: no value was named '&' like this '*'");
 }

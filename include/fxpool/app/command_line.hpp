@@ -19,7 +19,7 @@ struct CommandLine {
     Overrides overrides;                 ///< --set in the order given, then --paths and --seed
     int threads = 0;                     ///< 0: all cores
     std::filesystem::path out = "results";
-    std::optional<std::int64_t> path;    ///< trace --path
+    std::optional<std::int64_t> path;  ///< trace --path
     bool all_days = false, quiet = false, json = false;
     bool help = false, version = false;
 };
@@ -39,8 +39,8 @@ struct CommandHelp {
 
 /// An option with its value, as the help shows it.
 struct OptionHelp {
-    std::string name;      ///< "--paths"
-    Message value;         ///< "N"; empty for a switch
+    std::string name;  ///< "--paths"
+    Message value;     ///< "N"; empty for a switch
     Message purpose;
     std::string commands;  ///< the commands that it is for, blanks round each; empty: all
 };

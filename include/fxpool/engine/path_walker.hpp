@@ -10,6 +10,7 @@
 #include "fxpool/pool/waterfall.hpp"
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 /// Walks one path from the start to the horizon, day by day in the eight steps of pool-rules 2. Every decision about money is made by
@@ -103,8 +104,8 @@ class PathWalker {
     void settle(ContractId contract, DayIndex day);
     void deliver(ContractId contract, DayIndex day, bool absorbed);
     void fail(ContractId contract, DayIndex day, pool::Cause cause);
-    void roll(ContractId contract, DayIndex day);
-    bool absorbs(ContractId contract, double loss, DayIndex day);
+    void roll(ContractId contract, DayIndex day, double luck);
+    bool absorbs(ContractId contract, double loss);
     double order_loss_base(const DealTerms& terms, std::int32_t settle_serial) const;
     void raise_call(SetId set, DayIndex day, double amount);
     void claim(SetId set, DayIndex day, pool::Cause cause, pool::Loss loss, double own_margin, std::vector<ContractId> contracts, bool of_set);
@@ -115,7 +116,7 @@ class PathWalker {
     void refuse(ContractId application, DayIndex day, pool::Refusal why);
 
     void open(ContractId contract, double contract_rate, double margin_rate);
-    void end(ContractId contract);
+    void end(ContractId contract, DayIndex day);
     double value_now(const Deal& deal, DayIndex day) const;
     double value_of(DealSet& set, DayIndex day);
     double usd_of(PairId pair, double units, DayIndex day) const;
@@ -142,6 +143,7 @@ class PathWalker {
     double common_factor_ = 0;
     std::vector<std::pair<DayIndex, ExporterId>> insolvencies_;  ///< in order of day
     std::size_t next_insolvency_ = 0;
+    std::map<ExporterId, std::pair<double, double>> insolvency_luck_;  ///< Phi(X) and the probability to date, for the trace
     std::vector<std::pair<DayIndex, ExporterId>> closings_;      ///< insolvent exporters whose deals are still to close, in order of day
     std::size_t next_closing_ = 0;
 

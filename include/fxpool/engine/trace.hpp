@@ -64,6 +64,7 @@ struct TraceClaim {
     std::vector<ContractId> contracts;
     pool::Loss loss;
     bool rejected = false;
+    std::optional<double> rejection_draw;  ///< below `rejection`: rejected; nothing where no claim is ever rejected
     pool::Split split;
     double after_claims_caps = 0;  ///< the limb that the pool needs to pay: demand
     pool::Funding funding;

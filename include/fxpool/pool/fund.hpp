@@ -21,12 +21,13 @@ struct Part {
 struct Fund {
     Table<BankId, Part> own;
     Part common;
-    double waiting = 0;  ///< accepted claims that no cash stands behind (shortfall: queue)
+    Table<BankId, double> waiting;  ///< accepted claims that no cash stands behind, by the bank that filed them (shortfall: queue)
 
     double cash() const;
     /// Accepted but unpaid: reserved and waiting.
     double unpaid() const;
-    /// Cash that is spoken for by no claim, over all parts.
+    double waiting_in_all() const;
+    /// Cash that is spoken for by no claim, over the whole pool: max(cash - unpaid, 0). A part's own is Part::available().
     double available() const;
 };
 
@@ -71,8 +72,8 @@ void clear_reserves(Fund& fund);
 /// A waiting claim takes what cash has come since: the bank's own part, then the common part. Returns what it took (now reserved).
 Funding cover_waiting(Fund& fund, BankId bank, double waiting);
 
-/// A recovery goes back to the parts that paid the claim, in proportion; where nothing has been paid yet, to the common part
-/// (segregated: the bank's own).
-void add_recovery(Fund& fund, const Terms& terms, BankId bank, double amount, double paid_by_own, double paid_by_common);
+/// A recovery goes back to the parts whose cash went into the claim (paid or reserved for it), in proportion; where no cash has yet,
+/// to the common part (segregated: the bank's own).
+void add_recovery(Fund& fund, const Terms& terms, BankId bank, double amount, double from_own, double from_common);
 
 }  // namespace fxpool::pool

@@ -5,12 +5,11 @@
 /// How much may be frozen (额度): docs/rules.md, "Quota". CNY.
 namespace fxpool::pool {
 
-/// The cash that the multiple stands on: what is available, or the parts as they began where the quota base is fixed.
+/// The cash that the multiple stands on: what is available, or the fund as it began where the quota base is fixed.
 struct QuotaBase {
-    Table<BankId, double> own;
+    double total = 0;           ///< of the whole pool: a part's debt to waiting claims weighs on it
+    Table<BankId, double> own;  ///< by part, for the room of each bank
     double common = 0;
-
-    double total() const;
 };
 QuotaBase quota_base(const Fund& fund, const Terms& terms);
 

@@ -15,7 +15,8 @@ std::string pad_right(std::string_view utf8, int width);
 std::string pad_left(std::string_view utf8, int width);
 
 /// Text broken into lines of at most `width` places: between words, or between Chinese characters (never before a closing mark).
-/// A word wider than a line stands alone, unbroken.
+/// A word wider than a line stands alone, unbroken. Where two blanks part the text ("banks 20 %  guarantor 0 %"), lines break there
+/// alone as long as every part fits.
 std::vector<std::string> wrap(std::string_view utf8, int width);
 
 /// Rows of cells under each other, each column as wide as its widest cell, two blanks between; no blanks at a line's end.

@@ -12,8 +12,8 @@ namespace fxpool::report {
 struct Verdict {
     Limit limit;
     Estimate estimate;
-    bool met = false;           ///< the estimate against the bound; false where the estimate is not known
-    bool uncertain = false;     ///< the 95 % interval lies on both sides of the bound
+    bool met = false;        ///< the estimate against the bound; false where the estimate is not known
+    bool uncertain = false;  ///< the 95 % interval lies on both sides of the bound
 };
 
 /// Every limit, in the file's order; one on an unknown metric is left out (unknown_metrics() has told of it).

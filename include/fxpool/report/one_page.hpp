@@ -16,11 +16,11 @@ namespace fxpool::report {
 /// What the page says beyond the figures.
 struct PageFacts {
     double seconds = 0;
-    std::filesystem::path folder;      ///< where the files are
-    std::vector<Problem> warnings;     ///< and notes, that reading the input gave
+    std::filesystem::path folder;   ///< where the files are
+    std::vector<Problem> warnings;  ///< and notes, that reading the input gave
     std::vector<Verdict> verdicts;
-    std::string run_command;           ///< repeats the result
-    std::string trace_command;         ///< looks into one path, but for its number: "fxpool trace fuzhou.yaml --path"
+    std::string run_command;    ///< repeats the result
+    std::string trace_command;  ///< looks into one path, but for its number: "fxpool trace fuzhou.yaml --path"
 };
 
 inline constexpr int page_width = 110;

@@ -16,7 +16,7 @@ inline constexpr const char* exhaustion_metric = "exhaustion.probability";
 struct PageRow {
     std::string question;  ///< empty: belongs to the question above
     std::string label, value, interval;
-    std::string remark;    ///< where label and value are empty: a text over all columns after the question
+    std::string remark;  ///< where label and value are empty: a text over all columns after the question
 };
 
 std::vector<PageRow> answers(const Scenario& scenario, const Prepared& prepared, const Results& results, const std::vector<Verdict>& verdicts,

@@ -12,7 +12,7 @@ namespace fxpool {
 
 struct DriverOptions {
     int threads = 0;                             ///< 0: all cores
-    std::function<void(std::int64_t)> progress;  ///< paths done so far; called from the calling thread, some ten times a second
+    std::function<void(std::int64_t)> progress;  ///< paths done so far; after each block, on one thread at a time
     const std::atomic<bool>* stop = nullptr;
 };
 

@@ -30,7 +30,7 @@ struct PreparedScenario {
 /// (a book that freezes more than the quota, a fund of 0, expected holidays, 10^9 paths with a forecast, ...).
 std::optional<PreparedScenario> prepare_scenario(const std::filesystem::path& file, const Overrides& overrides, Problems& problems);
 
-/// How far a run is; called from one thread at a time, some ten times a second.
+/// How far a run is; after each block of paths, on one thread at a time.
 struct Progress {
     std::int64_t paths_done = 0, paths = 0;
     double seconds = 0;
