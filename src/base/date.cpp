@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 
 namespace fxpool {
 namespace {
@@ -58,10 +57,12 @@ int Date::weekday() const {
 
 std::string Date::iso() const {
     const auto ymd = civil(*this);
-    char text[16];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                  static_cast<unsigned>(ymd.day()));
-    return text;
+    const auto padded = [](std::string digits, std::size_t width) {
+        digits.insert(0, width > digits.size() ? width - digits.size() : 0, '0');
+        return digits;
+    };
+    return padded(std::to_string(static_cast<int>(ymd.year())), 4) + "-" + padded(std::to_string(static_cast<unsigned>(ymd.month())), 2) + "-" +
+           padded(std::to_string(static_cast<unsigned>(ymd.day())), 2);
 }
 
 Date add_months(Date date, int months) {

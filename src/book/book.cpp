@@ -42,7 +42,7 @@ Book load_book(const Scenario& scenario, Problems& problems) {
         book.exporters = exporters_of(book.contracts);
         book.exporters_from_ids = true;
         problems.note(scenario.place_of("contracts"), "contracts",
-                      say("no exporters file: {0} firms are made from the contracts' exporter ids, all with the default probability", book.exporters.size()));
+                      say("no exporters file: the firms are made from the contracts' exporter ids ({0} of them), all with the default probability", book.exporters.size()));
     }
     return book;
 }

@@ -170,6 +170,7 @@ void BlockEstimates::add(const PathOutcome& outcome) {
         auto& figures = exporters_[exporter.exporter];
         figures.insolvent += exporter.insolvent;
         figures.failed += exporter.failed;
+        figures.failed_squares += std::int64_t{exporter.failed} * exporter.failed;
         figures.loss += exporter.loss;
         figures.loss_squares += exporter.loss * exporter.loss;
         figures.limb += exporter.limb;
@@ -289,6 +290,7 @@ void BlockEstimates::merge(BlockEstimates&& next) {
         const auto& other = next.exporters_[e];
         mine.insolvent += other.insolvent;
         mine.failed += other.failed;
+        mine.failed_squares += other.failed_squares;
         mine.loss += other.loss;
         mine.loss_squares += other.loss_squares;
         mine.limb += other.limb;

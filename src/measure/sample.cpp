@@ -76,13 +76,22 @@ Estimate Sample::mean() const {
     return moments.estimate();
 }
 
-double Sample::standard_deviation() const {
-    Moments moments;
-    for (const double x : sorted()) moments.add(x);
-    Moments zeros;
-    zeros.n = zeros_;
-    moments.merge(zeros);
-    return std::sqrt(moments.variance());
+Estimate Sample::standard_deviation() const {
+    Estimate estimate;
+    const auto n = static_cast<double>(size());
+    if (size() < 2) return estimate;
+    const double centre = mean().value;
+    double second = static_cast<double>(zeros_) * centre * centre, fourth = static_cast<double>(zeros_) * std::pow(centre, 4);
+    for (const double x : sorted()) {
+        const double square = (x - centre) * (x - centre);
+        second += square;
+        fourth += square * square;
+    }
+    second /= n;
+    fourth /= n;
+    estimate.value = std::sqrt(second * n / (n - 1));
+    estimate.standard_error = second > 0 ? std::sqrt(std::max(fourth - second * second, 0.0) / (4 * second * n)) : 0;
+    return estimate;
 }
 
 double Sample::order_statistic(std::int64_t k) const {

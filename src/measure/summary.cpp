@@ -44,7 +44,7 @@ class MetricList {
     /// Mean, standard deviation, VaR, ES and maximum of a loss, under pool_loss.
     void add_distribution(const std::string& name, const Sample& sample) {
         add({"pool_loss", name, "mean"}, sample.mean());
-        add({"pool_loss", name, "stdev"}, exactly(sample.standard_deviation()));
+        add({"pool_loss", name, "stdev"}, sample.standard_deviation());
         for (const int per_mille : {950, 990, 995, 999}) add({"pool_loss", name, "var", key_of(per_mille)}, sample.quantile(per_mille));
         for (const int per_mille : {975, 990}) add({"pool_loss", name, "es", key_of(per_mille)}, sample.shortfall(per_mille));
         add({"pool_loss", name, "max"}, exactly(sample.largest()));
@@ -230,22 +230,23 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     }
 
     // The tables.
-    DataTable daily{"daily", {"date", "cash_mean", "cash_mean_se", "cash_p01", "cash_p05", "cash_p50", "cash_p95", "frozen_mean", "frozen_mean_se",
-                              "quota_mean", "quota_mean_se", "utilisation_mean", "utilisation_mean_se", "utilisation_p95", "limbs_mean",
-                              "limbs_mean_se", "claims_paid_mean", "claims_paid_mean_se", "exhausted_by"}, {}};
+    DataTable daily{"daily", {"date", "cash_mean", "cash_mean_se", "cash_p01", "cash_p01_low", "cash_p01_high", "cash_p05",
+                              "cash_p05_low", "cash_p05_high", "cash_p50", "cash_p50_low", "cash_p50_high", "cash_p95", "cash_p95_low", "cash_p95_high", "frozen_mean", "frozen_mean_se",
+                              "quota_mean", "quota_mean_se", "utilisation_mean", "utilisation_mean_se", "utilisation_p95", "utilisation_p95_low", "utilisation_p95_high", "limbs_mean",
+                              "limbs_mean_se", "claims_paid_mean", "claims_paid_mean_se", "exhausted_by", "exhausted_by_low", "exhausted_by_high"}, {}};
     std::int64_t exhausted_by = 0;
     for (DayIndex day{0}; day.value() < days_; ++day) {
         exhausted_by += exhausted_on_[day];
         std::vector<Cell> row{date_of(day)};
         push(row, cash_.mean[day].estimate());
-        for (const int per_mille : {10, 50, 500, 950}) row.emplace_back(cash_.quantiles[day].quantile(per_mille).value);
+        for (const int per_mille : {10, 50, 500, 950}) push_interval(row, cash_.quantiles[day].quantile(per_mille));
         push(row, frozen_.mean[day].estimate());
         push(row, quota_.mean[day].estimate());
         push(row, used_.mean[day].estimate());
-        row.emplace_back(used_.quantiles[day].quantile(950).value);
+        push_interval(row, used_.quantiles[day].quantile(950));
         push(row, limbs_.mean[day].estimate());
         push(row, claims_.mean[day].estimate());
-        row.emplace_back(static_cast<double>(exhausted_by) / static_cast<double>(paths_));
+        push_interval(row, wilson(exhausted_by, paths_));
         daily.rows.push_back(std::move(row));
     }
     results.tables.push_back(std::move(daily));
@@ -263,6 +264,7 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     results.tables.push_back(std::move(banks));
 
     DataTable exporters{"exporters", {"exporter_id", "sector", "insolvency_probability", "insolvency_low", "insolvency_high", "failures_mean",
+                                      "failures_mean_se",
                                       "loss_mean", "loss_mean_se", "limb_mean", "limb_mean_se"}, {}};
     const auto n = static_cast<double>(paths_);
     const auto mean_of = [&](double sum, double squares) {
@@ -275,7 +277,7 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
         const auto& figures = exporters_[e];
         std::vector<Cell> row{terms.id, terms.sector.valid() ? prepared.sectors[terms.sector].name : std::string()};
         push_interval(row, wilson(figures.insolvent, paths_));
-        row.emplace_back(static_cast<double>(figures.failed) / n);
+        push(row, mean_of(static_cast<double>(figures.failed), static_cast<double>(figures.failed_squares)));
         push(row, mean_of(figures.loss, figures.loss_squares));
         push(row, mean_of(figures.limb, figures.limb_squares));
         exporters.rows.push_back(std::move(row));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fxpool/base/message.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <optional>
 #include <string>

@@ -84,7 +84,7 @@ Place Scenario::place_of(std::string key) const {
     return {file.string()};
 }
 
-std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& overrides, Problems& problems) {
+std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& overrides, Problems& problems, DataFiles* named) {
     Problems found;
     auto layers = scenario::read_layers(file, found);
     if (!layers) {
@@ -98,6 +98,7 @@ std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& ove
     Node& tree = layers->tree;
     for (const auto& [key, value] : overrides) scenario::apply_override(tree, key, value, found);
     note_places(tree, "", result);
+    if (named) *named = {scenario::named_file(tree, "exporters"), scenario::named_file(tree, "contracts")};
     if (!result.fragment) put_dependent_defaults(tree);
     scenario::check_keys(tree, result.fragment, found);
     scenario::check_between(tree, result.fragment, found);

@@ -349,4 +349,10 @@ Settings read_settings(const Node& tree) {
     return settings;
 }
 
+std::optional<std::filesystem::path> named_file(const Node& tree, std::string_view key) {
+    const Node* node = tree.find(key);
+    const bool names_one = node && node->kind == Node::Kind::text && !node->text.empty() && !node->is("none");
+    return names_one ? std::optional{file(*node)} : std::nullopt;
+}
+
 }  // namespace fxpool::scenario

@@ -2,11 +2,14 @@
 
 #include "node.hpp"
 
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 namespace fxpool::scenario {
 
 /// The typed settings of a tree that check_keys() has found right and complete.
 Settings read_settings(const Node& tree);
+
+/// The file that `key` names in a tree that need not be right; nothing where it names none.
+std::optional<std::filesystem::path> named_file(const Node& tree, std::string_view key);
 
 }  // namespace fxpool::scenario

@@ -42,8 +42,13 @@ void forecast(const PreparedScenario& ready, Problems& problems) {
 }  // namespace
 
 std::optional<PreparedScenario> prepare_scenario(const std::filesystem::path& file, const Overrides& overrides, Problems& problems) {
-    auto scenario = load_scenario(file, overrides, problems);
-    if (!scenario) return std::nullopt;
+    DataFiles named;
+    auto scenario = load_scenario(file, overrides, problems, &named);
+    if (!scenario) {  // every problem at once: what can be said of the data files by themselves
+        if (named.exporters) load_exporters(*named.exporters, problems);
+        if (named.contracts) load_contracts(*named.contracts, problems);
+        return std::nullopt;
+    }
     PreparedScenario ready;
     ready.scenario = std::move(*scenario);
     if (ready.scenario.fragment) return ready;  // need not be complete: nothing more to prepare

@@ -172,3 +172,15 @@ TEST_CASE("what 2,000 paths give: the table of docs/results.md", "[.][coverage-t
         WARN(law.name << ": mean " << coverage.mean << ", VaR 95 " << coverage.var << ", ES 95 " << coverage.es);
     }
 }
+
+TEST_CASE("a standard deviation and its error", "[sample]") {
+    Sample sample;
+    for (int i = 0; i < 50; ++i) sample.add(0);
+    for (int i = 0; i < 50; ++i) sample.add(2);
+    // deviations of 1 all over: variance 100/99, and the fourth moment leaves no error
+    CHECK(sample.standard_deviation().value == Approx(std::sqrt(100.0 / 99)));
+    CHECK(*sample.standard_deviation().standard_error == Approx(0).margin(1e-12));
+    Sample normal;
+    for (int i = 0; i < 10'000; ++i) normal.add(normal_quantile((i + 0.5) / 10'000));
+    CHECK(*normal.standard_deviation().standard_error == Approx(1 / std::sqrt(2.0 * 10'000)).epsilon(0.01));
+}

@@ -2,7 +2,7 @@
 
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 #include "tests/support/scenarios.hpp"
 
 /// A run made by hand, for tests of what is written of one.

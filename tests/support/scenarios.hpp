@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <string>
 

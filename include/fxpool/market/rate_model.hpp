@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fxpool/base/date.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <span>
 #include <vector>

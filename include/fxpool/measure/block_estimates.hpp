@@ -28,10 +28,10 @@ struct DailyFigure {
 };
 
 struct ExporterFigures {
-    std::int64_t insolvent = 0, failed = 0;
+    std::int64_t insolvent = 0, failed = 0, failed_squares = 0;
     double loss = 0, loss_squares = 0, limb = 0, limb_squares = 0;
 
-    void fields(auto&& f) { f(insolvent), f(failed), f(loss), f(loss_squares), f(limb), f(limb_squares); }
+    void fields(auto&& f) { f(insolvent), f(failed), f(failed_squares), f(loss), f(loss_squares), f(limb), f(limb_squares); }
 };
 
 struct BudgetFigures {

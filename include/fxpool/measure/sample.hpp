@@ -28,7 +28,8 @@ class Sample {
 
     /// Mean with its standard error.
     Estimate mean() const;
-    double standard_deviation() const;
+    /// Standard deviation; its standard error from the fourth moment (Kendall and Stuart, 10.9).
+    Estimate standard_deviation() const;
     /// The k-th smallest value, k from 1.
     double order_statistic(std::int64_t k) const;
     double smallest() const { return order_statistic(1); }

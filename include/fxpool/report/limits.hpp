@@ -2,7 +2,7 @@
 
 #include "fxpool/base/problem.hpp"
 #include "fxpool/measure/results.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <vector>
 

@@ -4,7 +4,7 @@
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
 #include "fxpool/report/limits.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <filesystem>
 #include <string>

@@ -3,7 +3,7 @@
 #include "fxpool/base/message.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <atomic>
 #include <filesystem>

@@ -2,7 +2,7 @@
 
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/engine/trace.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

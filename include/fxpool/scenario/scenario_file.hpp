@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fxpool/base/problem.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -15,9 +15,14 @@ namespace fxpool {
 /// `--set key.path=value`, the value as YAML text.
 using Overrides = std::vector<std::pair<std::string, std::string>>;
 
+/// The CSV files that a scenario names, known even where the rest of it is wrong: `check` looks into them all the same.
+struct DataFiles {
+    std::optional<std::filesystem::path> exporters, contracts;
+};
+
 /// Reads `file` and what it extends, applies `overrides` (problems in them have the file "--set key"), checks every key and what shows
 /// between keys, and returns the typed settings; nothing where there are errors. Data files are not opened here.
-std::optional<Scenario> load_scenario(const std::filesystem::path& file, const Overrides& overrides, Problems& problems);
+std::optional<Scenario> load_scenario(const std::filesystem::path& file, const Overrides& overrides, Problems& problems, DataFiles* named = nullptr);
 
 /// The JSON Schema (draft 2020-12) of the scenario file: unknown keys and wrong types fail in it too.
 std::string scenario_schema();

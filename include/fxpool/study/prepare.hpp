@@ -4,7 +4,7 @@
 #include "fxpool/book/book.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/market/market.hpp"
-#include "fxpool/scenario/settings.hpp"
+#include "fxpool/base/settings.hpp"
 
 namespace fxpool {
 
