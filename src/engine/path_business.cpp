@@ -20,9 +20,9 @@ void PathWalker::do_new_business(DayIndex day) {
             continue;
         }
         open(contract, terms.contract_rate, terms.margin_rate);
-        outcome_.new_notional += deals_[contract].cny_notional();
+        outcome_.new_notional += live_deal(contract).cny_notional();
         tell({.day = day, .kind = EventKind::opened, .exporter = terms.exporter, .bank = terms.bank, .contract = contract,
-              .amount = deals_[contract].frozen, .rate = terms.contract_rate});
+              .amount = live_deal(contract).frozen, .rate = terms.contract_rate});
     }
 
     std::vector<ContractId> still_waiting;
@@ -81,9 +81,9 @@ void PathWalker::apply(ContractId application, DayIndex day, std::vector<Contrac
     open(application, contract_rate, rate);
     ++outcome_.admitted;
     outcome_.admitted_usd += terms.usd;
-    outcome_.new_notional += deals_[application].cny_notional();
+    outcome_.new_notional += live_deal(application).cny_notional();
     tell({.day = day, .kind = EventKind::opened, .exporter = terms.exporter, .bank = terms.bank, .contract = application,
-          .amount = deals_[application].frozen, .rate = contract_rate});
+          .amount = live_deal(application).frozen, .rate = contract_rate});
 }
 
 void PathWalker::refuse(ContractId application, DayIndex day, pool::Refusal why) {

@@ -34,24 +34,21 @@ void PathWalker::close_out_insolvent(DayIndex day) {
 
 void PathWalker::close_exporter(ExporterId exporter, DayIndex day) {
     for (SetId set = first_set_[exporter]; set < first_set_[ExporterId{exporter.index() + 1}]; ++set) {
-        if (sets_[set].live > 0) close_set(set, day, pool::Cause::insolvency, prepared_.terms.netting, 0);
+        if (!sets_[set].deals.empty()) close_set(set, day, pool::Cause::insolvency, prepared_.terms.netting, 0);
     }
 }
 
 /// Closes all live deals of a set at today's value plus slippage. Netted: one claim for what is left after gains; else one a contract, gains ignored.
 void PathWalker::close_set(SetId id, DayIndex day, pool::Cause cause, bool netted, double slippage) {
-    auto& set = sets_[id];
     const auto& couple = prepared_.sets[id];
     std::vector<ContractId> closing;
-    for (const ContractId contract : set.deals) {
-        if (deals_[contract].live) closing.push_back(contract);
-    }
+    for (const auto& deal : sets_[id].deals) closing.push_back(deal.contract);
     std::sort(closing.begin(), closing.end());  // the book's order
 
     pool::Loss net;
     double own_margin = 0;
     for (const ContractId contract : closing) {
-        const auto& deal = deals_[contract];
+        const auto& deal = live_deal(contract);
         const double value = value_now(deal, day) + slippage * std::abs(deal.units);
         count_margin(contract, value);
         tell({.day = day, .kind = EventKind::close_out, .exporter = couple.exporter, .bank = couple.bank, .contract = contract, .amount = value});
@@ -59,9 +56,9 @@ void PathWalker::close_set(SetId id, DayIndex day, pool::Cause cause, bool nette
             net.amount += value;
             net.frozen += deal.frozen;
             net.notional += deal.cny_notional();
-            own_margin += deal.own_margin;
+            own_margin += own_margins_[contract];
         } else if (value > 0) {
-            claim(id, day, cause, {.amount = value, .frozen = deal.frozen, .notional = deal.cny_notional()}, deal.own_margin, {contract}, false);
+            claim(id, day, cause, {.amount = value, .frozen = deal.frozen, .notional = deal.cny_notional()}, own_margins_[contract], {contract}, false);
         }
     }
     if (netted && net.amount > 0) {
@@ -89,9 +86,9 @@ void PathWalker::settle_due(DayIndex day) {
 void PathWalker::settle(ContractId contract, DayIndex day) {
     const auto& terms = prepared_.deals[contract];
     const auto& failure = prepared_.failure;
-    auto& deal = deals_[contract];
-    const bool due_now = deal.live && deal.settle_serial == prepared_.serial[day];
-    if (!due_now || firms_[terms.exporter].insolvent) return;  // not admitted, closed before, or waiting for its close-out
+    if (!is_live(contract) || firms_[terms.exporter].insolvent) return;  // not admitted, closed before, or waiting for its close-out
+    const auto& deal = live_deal(contract);
+    if (deal.settle_serial != prepared_.serial[day]) return;
 
     // Order loss: the receipt never comes.
     const double base = order_loss_base(terms, deal.settle_serial);
@@ -149,13 +146,13 @@ bool PathWalker::absorbs(ContractId contract, double loss) {
         return true;
     }
     if (prepared_.failure.absorb <= 0) return false;
-    return draws_.uniform(deals_[contract].rolled ? Purpose::absorb_rolled : Purpose::absorb, terms.hash) < prepared_.failure.absorb;
+    return draws_.uniform(live_deal(contract).rolled ? Purpose::absorb_rolled : Purpose::absorb, terms.hash) < prepared_.failure.absorb;
 }
 
 void PathWalker::deliver(ContractId contract, DayIndex day, bool absorbed) {
     const auto& terms = prepared_.deals[contract];
     tell({.day = day, .kind = absorbed ? EventKind::absorbed : EventKind::delivered, .exporter = terms.exporter, .bank = terms.bank,
-          .contract = contract, .amount = value_now(deals_[contract], day)});
+          .contract = contract, .amount = value_now(live_deal(contract), day)});
     outcome_.absorbed += absorbed;
     ++outcome_.delivered;
     end(contract, day);
@@ -164,7 +161,7 @@ void PathWalker::deliver(ContractId contract, DayIndex day, bool absorbed) {
 /// A contract that fails at settlement closes out alone; the exporter's other deals live on, but it gets no new ones.
 void PathWalker::fail(ContractId contract, DayIndex day, pool::Cause cause) {
     const auto& terms = prepared_.deals[contract];
-    const auto& deal = deals_[contract];
+    const auto& deal = live_deal(contract);
     const double value = value_now(deal, day);
     firms_[terms.exporter].barred = true;
     ++outcome_of(terms.exporter).failed;
@@ -172,7 +169,7 @@ void PathWalker::fail(ContractId contract, DayIndex day, pool::Cause cause) {
     ++(cause == pool::Cause::order_loss ? outcome_.lost_orders : outcome_.walked_away);
     count_margin(contract, value);
     if (value > 0) {
-        claim(terms.set, day, cause, {.amount = value, .frozen = deal.frozen, .notional = deal.cny_notional()}, deal.own_margin, {contract}, false);
+        claim(terms.set, day, cause, {.amount = value, .frozen = deal.frozen, .notional = deal.cny_notional()}, own_margins_[contract], {contract}, false);
     } else {
         tell({.day = day, .kind = EventKind::gain, .exporter = terms.exporter, .bank = terms.bank, .contract = contract, .amount = value});
     }
@@ -183,7 +180,7 @@ void PathWalker::fail(ContractId contract, DayIndex day, pool::Cause cause) {
 void PathWalker::roll(ContractId contract, DayIndex day, double luck) {
     const auto& terms = prepared_.deals[contract];
     const auto& pair = prepared_.pairs[terms.pair];
-    auto& deal = deals_[contract];
+    auto& deal = live_deal(contract);
     const double spot = rates_[terms.pair][day];
     const std::int32_t new_serial = pair.rolled_to[day];
     const auto left = static_cast<std::size_t>(new_serial - prepared_.serial[day]);
@@ -231,7 +228,7 @@ void PathWalker::call_margin(DayIndex day) {
     for (std::size_t word = 0; word < active_sets_.size(); ++word) {
         for (auto bits = active_sets_[word]; bits != 0; bits &= bits - 1) {
             const SetId id{word * 64 + static_cast<std::size_t>(std::countr_zero(bits))};
-            auto& set = sets_[id];
+            const auto& set = sets_[id];
             if (set.call_open || firms_[prepared_.sets[id].exporter].insolvent) continue;
             const double posted = set.own_margin + set.call_cash;
             const double amount = pool::call_amount(value_of(set, day), posted, calls.call_at, set.frozen);
@@ -283,7 +280,7 @@ void PathWalker::claim(SetId id, DayIndex day, pool::Cause cause, pool::Loss los
 void PathWalker::count_margin(ContractId contract, double value) {
     auto& margin = outcome_.margin[static_cast<std::size_t>(tenor_bucket(prepared_.deals[contract].tenor_months))];
     ++margin.close_outs;
-    const double excess = value - deals_[contract].frozen;
+    const double excess = value - live_deal(contract).frozen;
     if (value <= 0 || excess <= 0) return;
     ++margin.exceeded;
     margin.excess += excess;

@@ -82,7 +82,8 @@ void PathWalker::start(std::int64_t path) {
     for (auto& by_day : outcome_.exposure) by_day.assign(days, 0);
     outcome_.lowest_available = pool::none;
 
-    deals_.assign(prepared_.deals.size(), {});
+    places_.assign(prepared_.deals.size(), -1);
+    own_margins_.assign(prepared_.deals.size(), 0);
     firms_.assign(prepared_.exporters.size(), {});
     for (ExporterId e{0}; e.index() < firms_.size(); ++e) firms_[e].liquidity = prepared_.exporters[e].liquidity;
     sets_.resize(prepared_.sets.size());
@@ -249,10 +250,10 @@ void PathWalker::record(DayIndex day) {
     for (std::size_t word = 0; word < active_sets_.size(); ++word) {
         for (auto bits = active_sets_[word]; bits != 0; bits &= bits - 1) {
             const SetId id{word * 64 + static_cast<std::size_t>(std::countr_zero(bits))};
-            auto& set = sets_[id];
+            const auto& set = sets_[id];
             const double value = value_of(set, day);
             if (value > 0) outcome_.exposure[prepared_.sets[id].bank][day] += value;
-            for (const ContractId contract : set.deals) frozen += deals_[contract].frozen;
+            for (const auto& deal : set.deals) frozen += deal.frozen;
         }
     }
     outcome_.frozen_error = std::max(outcome_.frozen_error, std::abs(frozen - frozen_in_all()));
@@ -295,7 +296,7 @@ void PathWalker::finish() {
     for (const SetId id : open_calls_) {
         const auto& terms = prepared_.sets[id];
         if (!sets_[id].call_open || firms_[terms.exporter].insolvent) continue;
-        outcome_.pending += sets_[id].live;
+        outcome_.pending += static_cast<int>(sets_[id].deals.size());
         tell({.day = prepared_.last_day(), .kind = EventKind::pending, .exporter = terms.exporter, .bank = terms.bank});
     }
     for (const auto& due : receivables_) outcome_.receivable += due.amount;
@@ -307,17 +308,16 @@ void PathWalker::finish() {
 void PathWalker::open(ContractId contract, double contract_rate, double margin_rate) {
     const auto& terms = prepared_.deals[contract];
     const double share = prepared_.terms.client_share;
-    auto& deal = deals_[contract];
-    deal = Deal{.live = true, .pair = terms.pair, .units = terms.side * terms.units, .contract_rate = contract_rate,
-                .settle_serial = terms.settle_serial};
+    Deal deal{.units = terms.side * terms.units, .contract_rate = contract_rate, .contract = contract, .pair = terms.pair,
+              .settle_serial = terms.settle_serial};
     deal.frozen = pool::frozen_quota(share, margin_rate, terms.units * contract_rate);
-    deal.own_margin = pool::own_margin(share, margin_rate, terms.units * contract_rate);
+    own_margins_[contract] = pool::own_margin(share, margin_rate, terms.units * contract_rate);
 
     auto& set = sets_[terms.set];
-    set.deals.push_back(contract);
-    ++set.live;
+    places_[contract] = static_cast<std::int32_t>(set.deals.size());
+    set.deals.push_back(deal);
     set.frozen += deal.frozen;
-    set.own_margin += deal.own_margin;
+    set.own_margin += own_margins_[contract];
     active_sets_[terms.set.index() / 64] |= std::uint64_t{1} << (terms.set.index() % 64);
 
     auto& firm = firms_[terms.exporter];
@@ -334,15 +334,17 @@ void PathWalker::open(ContractId contract, double contract_rate, double margin_r
 
 void PathWalker::end(ContractId contract, DayIndex day) {
     const auto& terms = prepared_.deals[contract];
-    auto& deal = deals_[contract];
-    deal.live = false;
+    auto& set = sets_[terms.set];
+    const Deal deal = live_deal(contract);
+    set.deals[static_cast<std::size_t>(places_[contract])] = set.deals.back();  // the last one takes its place
+    places_[set.deals.back().contract] = places_[contract];
+    places_[contract] = -1;
+    set.deals.pop_back();
 
     // Sums that have come down to no deal are set to 0: a rest of rounding is no frozen quota.
     const auto take = [](double& sum, double amount, bool last) { sum = last ? 0 : sum - amount; };
-    auto& set = sets_[terms.set];
-    --set.live;
-    take(set.frozen, deal.frozen, set.live == 0);
-    take(set.own_margin, deal.own_margin, set.live == 0);
+    take(set.frozen, deal.frozen, set.deals.empty());
+    take(set.own_margin, own_margins_[contract], set.deals.empty());
     auto& firm = firms_[terms.exporter];
     --firm.live;
     --live_;
@@ -354,9 +356,8 @@ void PathWalker::end(ContractId contract, DayIndex day) {
     take(open_units_[terms.pair][terms.exporter], terms.units, firm.live == 0);
     ended_by_bank_[terms.bank] += deal.cny_notional();
 
-    if (set.live > 0) return;
+    if (!set.deals.empty()) return;
     active_sets_[terms.set.index() / 64] &= ~(std::uint64_t{1} << (terms.set.index() % 64));
-    set.deals.clear();
     set.call_open = false;
     if (set.call_cash > 0) {  // the set's last contract has ended: what the calls left goes back
         tell({.day = day, .kind = EventKind::cash_returned, .exporter = terms.exporter, .bank = terms.bank, .amount = set.call_cash});
@@ -372,13 +373,14 @@ double PathWalker::value_now(const Deal& deal, DayIndex day) const {
     return pool::value_to_bank(1, deal.units, forward, deal.contract_rate, prepared_.discount[left]);
 }
 
-double PathWalker::value_of(DealSet& set, DayIndex day) {
-    if (set.deals.size() != static_cast<std::size_t>(set.live)) {
-        std::erase_if(set.deals, [&](ContractId contract) { return !deals_[contract].live; });
-    }
+double PathWalker::value_of(const DealSet& set, DayIndex day) const {
     double value = 0;
-    for (const ContractId contract : set.deals) value += value_now(deals_[contract], day);
+    for (const auto& deal : set.deals) value += value_now(deal, day);
     return value;
+}
+
+PathWalker::Deal& PathWalker::live_deal(ContractId contract) {
+    return sets_[prepared_.deals[contract].set].deals[static_cast<std::size_t>(places_[contract])];
 }
 
 double PathWalker::usd_of(PairId pair, double units, DayIndex day) const {

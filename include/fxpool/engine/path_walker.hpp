@@ -26,15 +26,15 @@ class PathWalker {
 
   private:
     // --- state of a path -----------------------------------------------------------------------------------------------------------
+    /// A live contract.
     struct Deal {
-        bool live = false;
-        bool rolled = false;
-        PairId pair;
         double units = 0;         ///< side times notional in quoted units
         double contract_rate = 0;
         double frozen = 0;
-        double own_margin = 0;
+        ContractId contract;
+        PairId pair;
         std::int32_t settle_serial = 0;
+        bool rolled = false;
 
         double cny_notional() const { return (units < 0 ? -units : units) * contract_rate; }
     };
@@ -46,10 +46,9 @@ class PathWalker {
         double limbs = 0;  ///< against its claims cap
         int outcome = -1;  ///< place in outcome_.exporters
     };
-    /// The deals of an exporter at a bank.
+    /// The live deals of an exporter at a bank, side by side: they are valued every day.
     struct DealSet {
-        std::vector<ContractId> deals;  ///< live ones, and some that ended since the last count
-        int live = 0;
+        std::vector<Deal> deals;
         double frozen = 0, own_margin = 0;
         double call_cash = 0;
         bool call_open = false;  ///< an unmet call: the set closes on `closes_on`
@@ -118,7 +117,9 @@ class PathWalker {
     void open(ContractId contract, double contract_rate, double margin_rate);
     void end(ContractId contract, DayIndex day);
     double value_now(const Deal& deal, DayIndex day) const;
-    double value_of(DealSet& set, DayIndex day);
+    double value_of(const DealSet& set, DayIndex day) const;
+    bool is_live(ContractId contract) const { return places_[contract] >= 0; }
+    Deal& live_deal(ContractId contract);
     double usd_of(PairId pair, double units, DayIndex day) const;
     double frozen_in_all() const;
     double multiple_now() const;
@@ -147,7 +148,8 @@ class PathWalker {
     std::vector<std::pair<DayIndex, ExporterId>> closings_;      ///< insolvent exporters whose deals are still to close, in order of day
     std::size_t next_closing_ = 0;
 
-    Table<ContractId, Deal> deals_;
+    Table<ContractId, std::int32_t> places_;         ///< in its set's deals; -1: not live
+    Table<ContractId, double> own_margins_;          ///< kept apart: valuing runs over the deals every day and has no use for them
     Table<ExporterId, Firm> firms_;
     Table<SetId, DealSet> sets_;
     std::vector<std::uint64_t> active_sets_;         ///< one bit a set: it has live deals
