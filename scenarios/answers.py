@@ -64,7 +64,7 @@ def sentence(results, name, language):
     en = {
         "fuzhou-base": lambda: f"Yes, by far: the pool runs dry in {dry} of the years; it loses {el} a year on average and {var} in a year out of a hundred. "
                                f"It frees {freed} of margin, which saves exporters {saved} of interest a year. The model understates trends, so read on.",
-        "fuzhou-5x": lambda: f"Five times the business costs {el} a year, {var} in a year out of a hundred; the pool runs dry in {dry} of the years. It frees {freed} of margin.",
+        "fuzhou-5x": lambda: f"Five times the applications cost {el} a year, {var} in a year out of a hundred; the pool runs dry in {dry} of the years. It frees {freed} of margin; the cap of 1m an exporter keeps the quota at {used}.",
         "fuzhou-first-deal": lambda: f"Next to nothing: {el} on average, {var} in a case out of a hundred, against {freed} of margin freed.",
         "replay-2015-08": lambda: f"The gap costs {el} on average and {var} in a year out of a hundred; exhaustion {dry}. Its days are few: what counts is how many deals are open when a firm fails.",
         "replay-2018-trade-war": lambda: f"{el} on average, {var} in a year out of a hundred; lost orders make {causes['order_loss']} of it, insolvencies {causes['insolvency']}.",
@@ -77,7 +77,7 @@ def sentence(results, name, language):
     }
     zh = {
         "fuzhou-base": lambda: f"足够，且余量很大：资金池在一年内耗尽的概率为 {dry}；平均每年损失 {el}，百年一遇的年份损失 {var}。它免除保证金 {freed}，每年为出口企业节省利息 {saved}。但模型低估趋势，请继续往下看。",
-        "fuzhou-5x": lambda: f"业务放大五倍，平均每年损失 {el}，百年一遇 {var}；耗尽概率 {dry}。免除保证金 {freed}。",
+        "fuzhou-5x": lambda: f"申请量放大五倍，平均每年损失 {el}，百年一遇 {var}；耗尽概率 {dry}。免除保证金 {freed}；单家企业 100 万元的上限使额度只用到 {used}。",
         "fuzhou-first-deal": lambda: f"几乎没有风险：平均损失 {el}，百里挑一的情形 {var}，免除保证金 {freed}。",
         "replay-2015-08": lambda: f"这次跳贬平均损失 {el}，百年一遇 {var}；耗尽概率 {dry}。跳贬只有几天，关键在于企业违约时有多少未到期合约。",
         "replay-2018-trade-war": lambda: f"平均损失 {el}，百年一遇 {var}；其中订单损失 {causes['order_loss']}，企业破产 {causes['insolvency']}。",
@@ -110,7 +110,8 @@ def question_of(name):
         if not line.startswith("#") or line == "#":
             break
         lines.append(line.lstrip("# "))
-    return " ".join(lines).removeprefix("Question: ")
+    question = " ".join(lines).removeprefix("Question: ")
+    return question[0].upper() + question[1:]
 
 
 def main():
