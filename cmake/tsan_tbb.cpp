@@ -4,9 +4,9 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
-#include <cstdlib>
 #include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
+#include <cstdlib>
 
 namespace tbb::detail::r1 {
 namespace {
@@ -79,15 +79,15 @@ void execute_and_wait(d1::task& task, d1::task_group_context& context, d1::wait_
 }
 
 void wait(d1::wait_context& done, d1::task_group_context& context) {
-    static const auto next = original<void(d1::wait_context&, d1::task_group_context&)>(
-        "_ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_group_contextE");
+    static const auto next =
+        original<void(d1::wait_context&, d1::task_group_context&)>("_ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_group_contextE");
     next(done, context);
     acquire(done);
 }
 
 void execute(d1::task_arena_base& arena, d1::delegate_base& delegate) {
-    static const auto next = original<void(d1::task_arena_base&, d1::delegate_base&)>(
-        "_ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE");
+    static const auto next =
+        original<void(d1::task_arena_base&, d1::delegate_base&)>("_ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE");
     SentDelegate sent(delegate);
     next(arena, sent);
     __tsan_acquire(&delegate);
@@ -96,10 +96,10 @@ void execute(d1::task_arena_base& arena, d1::delegate_base& delegate) {
 void* allocate(d1::small_object_pool*& pool, std::size_t size) {
     static std::uint64_t stand_in = 0;  // the pool's address is asked for, never what is there
     pool = reinterpret_cast<d1::small_object_pool*>(&stand_in);
-    return ::operator new(size, std::align_val_t{64});
+    return ::operator new (size, std::align_val_t{64});
 }
 void* allocate(d1::small_object_pool*& pool, std::size_t size, const d1::execution_data&) { return allocate(pool, size); }
-void deallocate(d1::small_object_pool&, void* memory, std::size_t) { ::operator delete(memory, std::align_val_t{64}); }
+void deallocate(d1::small_object_pool&, void* memory, std::size_t) { ::operator delete (memory, std::align_val_t{64}); }
 void deallocate(d1::small_object_pool& pool, void* memory, std::size_t size, const d1::execution_data&) { deallocate(pool, memory, size); }
 
 }  // namespace tbb::detail::r1

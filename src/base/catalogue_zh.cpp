@@ -11,14 +11,14 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
-#include "catalogue/base_zh.inc"
-#include "catalogue/market_zh.inc"
-#include "catalogue/book_zh.inc"
-#include "catalogue/scenario_zh.inc"
-#include "catalogue/files_zh.inc"
-#include "catalogue/study_zh.inc"
-#include "catalogue/report_zh.inc"
 #include "catalogue/app_zh.inc"
+#include "catalogue/base_zh.inc"
+#include "catalogue/book_zh.inc"
+#include "catalogue/files_zh.inc"
+#include "catalogue/market_zh.inc"
+#include "catalogue/report_zh.inc"
+#include "catalogue/scenario_zh.inc"
+#include "catalogue/study_zh.inc"
 };
 
 }  // namespace

@@ -6,9 +6,7 @@
 namespace fxpool {
 namespace {
 
-std::chrono::year_month_day civil(Date date) {
-    return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{date.serial}}};
-}
+std::chrono::year_month_day civil(Date date) { return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{date.serial}}}; }
 
 std::optional<Date> checked(int year, int month, int day) {
     const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},

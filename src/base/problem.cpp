@@ -4,17 +4,13 @@
 
 namespace fxpool {
 
-void Problems::error(Place place, std::string subject, Message message) {
-    add({Severity::error, std::move(place), std::move(subject), std::move(message)});
-}
+void Problems::error(Place place, std::string subject, Message message) { add({Severity::error, std::move(place), std::move(subject), std::move(message)}); }
 
 void Problems::warning(Place place, std::string subject, Message message) {
     add({Severity::warning, std::move(place), std::move(subject), std::move(message)});
 }
 
-void Problems::note(Place place, std::string subject, Message message) {
-    add({Severity::note, std::move(place), std::move(subject), std::move(message)});
-}
+void Problems::note(Place place, std::string subject, Message message) { add({Severity::note, std::move(place), std::move(subject), std::move(message)}); }
 
 void Problems::add(Problem problem) {
     if (problem.severity == Severity::error) ++errors_;

@@ -26,8 +26,7 @@ double Draws::uniform(Purpose purpose, std::uint64_t id) const {
     const auto group = static_cast<std::uint64_t>(path_) / 4;
     const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x & 0xFFFFFFFFU); };
     const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32U); };
-    const auto words = philox({low(group), (high(group) << 16U) | static_cast<std::uint32_t>(purpose), low(id), high(id)},
-                                  {low(seed_), high(seed_)});
+    const auto words = philox({low(group), (high(group) << 16U) | static_cast<std::uint32_t>(purpose), low(id), high(id)}, {low(seed_), high(seed_)});
     return (words[static_cast<std::uint64_t>(path_) % 4] + 0.5) * 0x1p-32;
 }
 

@@ -42,7 +42,8 @@ Book load_book(const Scenario& scenario, Problems& problems) {
         book.exporters = exporters_of(book.contracts);
         book.exporters_from_ids = true;
         problems.note(scenario.place_of("contracts"), "contracts",
-                      say("no exporters file: the firms are made from the contracts' exporter ids ({0} of them), all with the default probability", book.exporters.size()));
+                      say("no exporters file: the firms are made from the contracts' exporter ids ({0} of them), all with the default probability",
+                          book.exporters.size()));
     }
     return book;
 }

@@ -23,9 +23,7 @@ std::vector<DealTerms> admit_ladder(const Prepared& prepared, const std::vector<
         if (exporter.group.valid()) by_group[exporter.group] += frozen;
         open_usd[deal.exporter] += deal.usd;
     };
-    const auto frozen_by = [&](const DealTerms& deal) {
-        return pool::frozen_quota(terms.client_share, deal.margin_rate, deal.units * deal.contract_rate);
-    };
+    const auto frozen_by = [&](const DealTerms& deal) { return pool::frozen_quota(terms.client_share, deal.margin_rate, deal.units * deal.contract_rate); };
     for (const auto& deal : prepared.deals) {
         if (!deal.trade_day.valid()) put_on_the_books(deal, frozen_by(deal));
     }

@@ -21,8 +21,13 @@ void PathWalker::do_new_business(DayIndex day) {
         }
         open(contract, terms.contract_rate, terms.margin_rate);
         outcome_.new_notional += live_deal(contract).cny_notional();
-        tell({.day = day, .kind = EventKind::opened, .exporter = terms.exporter, .bank = terms.bank, .contract = contract,
-              .amount = live_deal(contract).frozen, .rate = terms.contract_rate});
+        tell({.day = day,
+              .kind = EventKind::opened,
+              .exporter = terms.exporter,
+              .bank = terms.bank,
+              .contract = contract,
+              .amount = live_deal(contract).frozen,
+              .rate = terms.contract_rate});
     }
 
     std::vector<ContractId> still_waiting;
@@ -69,8 +74,8 @@ void PathWalker::apply(ContractId application, DayIndex day, std::vector<Contrac
     standing.room = pool::room(base, multiple_now(), frozen_by_bank_, terms.bank);
 
     if (const auto why = pool::refusal(request, standing, pool_terms.admission)) {
-        const bool may_wait = pool_terms.admission.no_room == pool::NoRoom::queue && *why == pool::Refusal::no_room &&
-                              day < terms.trade_day + pool_terms.admission.queue_days;
+        const bool may_wait =
+            pool_terms.admission.no_room == pool::NoRoom::queue && *why == pool::Refusal::no_room && day < terms.trade_day + pool_terms.admission.queue_days;
         if (!may_wait) return refuse(application, day, *why);
         waiting.push_back(application);
         if (day == terms.trade_day) {
@@ -82,8 +87,13 @@ void PathWalker::apply(ContractId application, DayIndex day, std::vector<Contrac
     ++outcome_.admitted;
     outcome_.admitted_usd += terms.usd;
     outcome_.new_notional += live_deal(application).cny_notional();
-    tell({.day = day, .kind = EventKind::opened, .exporter = terms.exporter, .bank = terms.bank, .contract = application,
-          .amount = live_deal(application).frozen, .rate = contract_rate});
+    tell({.day = day,
+          .kind = EventKind::opened,
+          .exporter = terms.exporter,
+          .bank = terms.bank,
+          .contract = application,
+          .amount = live_deal(application).frozen,
+          .rate = contract_rate});
 }
 
 void PathWalker::refuse(ContractId application, DayIndex day, pool::Refusal why) {
@@ -95,8 +105,8 @@ void PathWalker::refuse(ContractId application, DayIndex day, pool::Refusal why)
         firms_[terms.exporter].refused = true;
         ++outcome_.refused_firms;
     }
-    tell({.day = day, .kind = EventKind::refused, .exporter = terms.exporter, .bank = terms.bank, .contract = application,
-          .amount = terms.usd, .refusal = why});
+    tell(
+        {.day = day, .kind = EventKind::refused, .exporter = terms.exporter, .bank = terms.bank, .contract = application, .amount = terms.usd, .refusal = why});
 }
 
 }  // namespace fxpool

@@ -92,12 +92,17 @@ void PathWalker::settle(ContractId contract, DayIndex day) {
 
     // Order loss: the receipt never comes.
     const double base = order_loss_base(terms, deal.settle_serial);
-    const double lost_below = pool::order_loss_probability(base, failure.order_beta, terms.side, reference_.move(day),
-                                                           failure.order_correlation, common_factor_);
+    const double lost_below =
+        pool::order_loss_probability(base, failure.order_beta, terms.side, reference_.move(day), failure.order_correlation, common_factor_);
     const double luck = lost_below > 0 ? draws_.uniform(deal.rolled ? Purpose::order_loss_rolled : Purpose::order_loss, terms.hash) : 1;
     if (luck < lost_below) {
-        tell({.day = day, .kind = EventKind::order_lost, .exporter = terms.exporter, .bank = terms.bank, .contract = contract,
-              .draw = luck, .probability = lost_below});
+        tell({.day = day,
+              .kind = EventKind::order_lost,
+              .exporter = terms.exporter,
+              .bank = terms.bank,
+              .contract = contract,
+              .draw = luck,
+              .probability = lost_below});
         if (absorbs(contract, std::max(value_now(deal, day), 0.0))) {
             deliver(contract, day, true);
         } else {
@@ -107,12 +112,16 @@ void PathWalker::settle(ContractId contract, DayIndex day) {
     }
 
     // Strategic default: the exporter walks away from a loss.
-    if (failure.strategic_share > 0 &&
-        pool::walks_away(terms.side, rates_[deal.pair][day], deal.contract_rate, failure.strategic_threshold)) {
+    if (failure.strategic_share > 0 && pool::walks_away(terms.side, rates_[deal.pair][day], deal.contract_rate, failure.strategic_threshold)) {
         const double character = draws_.uniform(Purpose::strategic, prepared_.exporters[terms.exporter].hash);
         if (character < failure.strategic_share) {
-            tell({.day = day, .kind = EventKind::walked_away, .exporter = terms.exporter, .bank = terms.bank, .contract = contract,
-                  .draw = character, .probability = failure.strategic_share});
+            tell({.day = day,
+                  .kind = EventKind::walked_away,
+                  .exporter = terms.exporter,
+                  .bank = terms.bank,
+                  .contract = contract,
+                  .draw = character,
+                  .probability = failure.strategic_share});
             fail(contract, day, pool::Cause::strategic);
             return;
         }
@@ -151,8 +160,12 @@ bool PathWalker::absorbs(ContractId contract, double loss) {
 
 void PathWalker::deliver(ContractId contract, DayIndex day, bool absorbed) {
     const auto& terms = prepared_.deals[contract];
-    tell({.day = day, .kind = absorbed ? EventKind::absorbed : EventKind::delivered, .exporter = terms.exporter, .bank = terms.bank,
-          .contract = contract, .amount = value_now(live_deal(contract), day)});
+    tell({.day = day,
+          .kind = absorbed ? EventKind::absorbed : EventKind::delivered,
+          .exporter = terms.exporter,
+          .bank = terms.bank,
+          .contract = contract,
+          .amount = value_now(live_deal(contract), day)});
     outcome_.absorbed += absorbed;
     ++outcome_.delivered;
     end(contract, day);
@@ -187,9 +200,7 @@ void PathWalker::roll(ContractId contract, DayIndex day, double luck) {
     const double forward = pool::covered_parity_forward(spot, pair.forward_factor[left]);
     const double paid_now = prepared_.failure.late_carried ? 0 : value_now(deal, day);
     ended_by_bank_[terms.bank] += deal.cny_notional();
-    deal.contract_rate = prepared_.failure.late_carried
-                             ? pool::carried_rate(forward, deal.contract_rate, spot, prepared_.discount[left])
-                             : forward;
+    deal.contract_rate = prepared_.failure.late_carried ? pool::carried_rate(forward, deal.contract_rate, spot, prepared_.discount[left]) : forward;
     deal.rolled = true;
     deal.settle_serial = new_serial;
     ++outcome_.rolled;
@@ -200,8 +211,15 @@ void PathWalker::roll(ContractId contract, DayIndex day, double luck) {
         if (due.empty()) rolled_days_.push_back(DayIndex{new_day});
         due.push_back(contract);
     }
-    tell({.day = day, .kind = EventKind::rolled, .exporter = terms.exporter, .bank = terms.bank, .contract = contract, .amount = paid_now,
-          .rate = deal.contract_rate, .draw = luck, .probability = prepared_.failure.late});
+    tell({.day = day,
+          .kind = EventKind::rolled,
+          .exporter = terms.exporter,
+          .bank = terms.bank,
+          .contract = contract,
+          .amount = paid_now,
+          .rate = deal.contract_rate,
+          .draw = luck,
+          .probability = prepared_.failure.late});
 }
 
 // Step 5.
@@ -255,8 +273,13 @@ void PathWalker::raise_call(SetId id, DayIndex day, double amount) {
         met = *luck < calls.meet;
     }
     tell({.day = day, .kind = EventKind::call, .exporter = couple.exporter, .bank = couple.bank, .amount = amount});
-    tell({.day = day, .kind = met ? EventKind::call_met : EventKind::call_unmet, .exporter = couple.exporter, .bank = couple.bank,
-          .amount = amount, .draw = luck, .probability = luck ? std::optional{calls.meet} : std::nullopt});
+    tell({.day = day,
+          .kind = met ? EventKind::call_met : EventKind::call_unmet,
+          .exporter = couple.exporter,
+          .bank = couple.bank,
+          .amount = amount,
+          .draw = luck,
+          .probability = luck ? std::optional{calls.meet} : std::nullopt});
     if (met) {
         set.call_cash += amount;
         return;
@@ -267,8 +290,7 @@ void PathWalker::raise_call(SetId id, DayIndex day, double amount) {
 }
 
 /// Notes a loss to be assessed in step 6. What own margin and call cash absorb is taken now: the deals are about to end.
-void PathWalker::claim(SetId id, DayIndex day, pool::Cause cause, pool::Loss loss, double own_margin, std::vector<ContractId> contracts,
-                       bool of_set) {
+void PathWalker::claim(SetId id, DayIndex day, pool::Cause cause, pool::Loss loss, double own_margin, std::vector<ContractId> contracts, bool of_set) {
     auto& set = sets_[id];
     const auto& couple = prepared_.sets[id];
     loss.posted = own_margin + set.call_cash;

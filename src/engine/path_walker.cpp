@@ -54,14 +54,14 @@ const PathOutcome& PathWalker::walk(std::int64_t path, PathTrace* trace) {
     start(path);
     for (DayIndex day{0}; day <= prepared_.last_day(); ++day) {
         // 1. The rates have moved: start() drew them for all days, as nothing that happens below acts on them.
-        take_cash_in(day);                // 2
-        close_out_insolvent(day);         // 3
-        settle_due(day);                  // 4
-        call_margin(day);                 // 5
-        assess_claims(day);               // 6
-        look_at_brakes_and_refill(day);   //
-        do_new_business(day);             // 7
-        record(day);                      // 8
+        take_cash_in(day);               // 2
+        close_out_insolvent(day);        // 3
+        settle_due(day);                 // 4
+        call_margin(day);                // 5
+        assess_claims(day);              // 6
+        look_at_brakes_and_refill(day);  //
+        do_new_business(day);            // 7
+        record(day);                     // 8
     }
     finish();
     return outcome_;
@@ -183,8 +183,7 @@ void PathWalker::take_cash_in(DayIndex day) {
         if (due.day != day) continue;
         const auto& claim = accepted_[due.claim];
         if (!terms.recovery.to_treasury) {
-            pool::add_recovery(fund_, terms, claim.bank, due.amount, claim.paid_by_own + claim.unpaid.own,
-                               claim.paid_by_common + claim.unpaid.common);
+            pool::add_recovery(fund_, terms, claim.bank, due.amount, claim.paid_by_own + claim.unpaid.own, claim.paid_by_common + claim.unpaid.common);
             flows_.recoveries += due.amount;
         }
         outcome_.recovered += due.amount;
@@ -276,8 +275,14 @@ void PathWalker::record(DayIndex day) {
     outcome_.bank_days += std::any_of(brakes_.bank.begin(), brakes_.bank.end(), [](const auto& brake) { return brake.on; });
 
     if (trace_) {
-        TraceDay traced{.day = day, .move = reference_.move(day), .interest = interest_today_, .fees = fees_today_,
-                        .recoveries = flows_.recoveries, .refills = flows_.refills, .claims_paid = flows_.claims_paid, .end = end,
+        TraceDay traced{.day = day,
+                        .move = reference_.move(day),
+                        .interest = interest_today_,
+                        .fees = fees_today_,
+                        .recoveries = flows_.recoveries,
+                        .refills = flows_.refills,
+                        .claims_paid = flows_.claims_paid,
+                        .end = end,
                         .multiple = multiple_now()};
         for (PairId pair{0}; pair.index() < rates_.size(); ++pair) traced.rates.push_back(rates_[pair][day]);
         trace_->days.push_back(std::move(traced));
@@ -308,8 +313,8 @@ void PathWalker::finish() {
 void PathWalker::open(ContractId contract, double contract_rate, double margin_rate) {
     const auto& terms = prepared_.deals[contract];
     const double share = prepared_.terms.client_share;
-    Deal deal{.units = terms.side * terms.units, .contract_rate = contract_rate, .contract = contract, .pair = terms.pair,
-              .settle_serial = terms.settle_serial};
+    Deal deal{
+        .units = terms.side * terms.units, .contract_rate = contract_rate, .contract = contract, .pair = terms.pair, .settle_serial = terms.settle_serial};
     deal.frozen = pool::frozen_quota(share, margin_rate, terms.units * contract_rate);
     own_margins_[contract] = pool::own_margin(share, margin_rate, terms.units * contract_rate);
 
@@ -379,9 +384,7 @@ double PathWalker::value_of(const DealSet& set, DayIndex day) const {
     return value;
 }
 
-PathWalker::Deal& PathWalker::live_deal(ContractId contract) {
-    return sets_[prepared_.deals[contract].set].deals[static_cast<std::size_t>(places_[contract])];
-}
+PathWalker::Deal& PathWalker::live_deal(ContractId contract) { return sets_[prepared_.deals[contract].set].deals[static_cast<std::size_t>(places_[contract])]; }
 
 double PathWalker::usd_of(PairId pair, double units, DayIndex day) const {
     return pair == prepared_.usd ? units : units * rates_[pair][day] / rates_[prepared_.usd][day];
@@ -393,9 +396,7 @@ double PathWalker::frozen_in_all() const {
     return sum;
 }
 
-double PathWalker::multiple_now() const {
-    return pool::multiple_in_force(prepared_.terms.multiple, brakes_, prepared_.terms.brakes);
-}
+double PathWalker::multiple_now() const { return pool::multiple_in_force(prepared_.terms.multiple, brakes_, prepared_.terms.brakes); }
 
 ExporterOutcome& PathWalker::outcome_of(ExporterId exporter) {
     auto& firm = firms_[exporter];
@@ -406,9 +407,7 @@ ExporterOutcome& PathWalker::outcome_of(ExporterId exporter) {
     return outcome_.exporters[static_cast<std::size_t>(firm.outcome)];
 }
 
-YearFlows& PathWalker::flows_of(DayIndex day) {
-    return outcome_.years[static_cast<std::size_t>(prepared_.year[day] - prepared_.year[DayIndex{0}])];
-}
+YearFlows& PathWalker::flows_of(DayIndex day) { return outcome_.years[static_cast<std::size_t>(prepared_.year[day] - prepared_.year[DayIndex{0}])]; }
 
 void PathWalker::tell(TraceEvent event) {
     if (trace_) trace_->events.push_back(std::move(event));

@@ -27,8 +27,7 @@ void append(std::vector<T>& items, const std::vector<T>& next) {
 
 }  // namespace
 
-BlockEstimates::BlockEstimates(const Prepared& prepared)
-    : days_(prepared.days()), keep_rows_(prepared.paths <= most_loss_rows) {
+BlockEstimates::BlockEstimates(const Prepared& prepared) : days_(prepared.days()), keep_rows_(prepared.paths <= most_loss_rows) {
     const auto days = static_cast<std::size_t>(days_);
     const auto banks = prepared.banks.size();
     exhausted_on_.assign(days, 0);

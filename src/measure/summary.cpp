@@ -16,9 +16,18 @@ constexpr std::int64_t fewest_events = 20;
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
 const std::array<const char*, pool::causes> cause_names = {"insolvency", "order_loss", "strategic", "margin_call"};
-const std::array<const char*, pool::refusals> refusal_names = {
-    "product", "notional_cap", "tenor_cap", "barred", "exporter_cap", "hedge_ratio", "exporter_concentration",
-    "group_concentration", "sector_concentration", "bank_concentration", "brake", "no_room"};
+const std::array<const char*, pool::refusals> refusal_names = {"product",
+                                                               "notional_cap",
+                                                               "tenor_cap",
+                                                               "barred",
+                                                               "exporter_cap",
+                                                               "hedge_ratio",
+                                                               "exporter_concentration",
+                                                               "group_concentration",
+                                                               "sector_concentration",
+                                                               "bank_concentration",
+                                                               "brake",
+                                                               "no_room"};
 const std::array<const char*, tenor_buckets + 1> tenor_names = {"3M", "6M", "9M", "12M", "longer", "all"};
 
 /// "0.95", "0.995": a probability in per mille as the results name it.
@@ -230,10 +239,39 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     }
 
     // The tables.
-    DataTable daily{"daily", {"date", "cash_mean", "cash_mean_se", "cash_p01", "cash_p01_low", "cash_p01_high", "cash_p05",
-                              "cash_p05_low", "cash_p05_high", "cash_p50", "cash_p50_low", "cash_p50_high", "cash_p95", "cash_p95_low", "cash_p95_high", "frozen_mean", "frozen_mean_se",
-                              "quota_mean", "quota_mean_se", "utilisation_mean", "utilisation_mean_se", "utilisation_p95", "utilisation_p95_low", "utilisation_p95_high", "limbs_mean",
-                              "limbs_mean_se", "claims_paid_mean", "claims_paid_mean_se", "exhausted_by", "exhausted_by_low", "exhausted_by_high"}, {}};
+    DataTable daily{"daily",
+                    {"date",
+                     "cash_mean",
+                     "cash_mean_se",
+                     "cash_p01",
+                     "cash_p01_low",
+                     "cash_p01_high",
+                     "cash_p05",
+                     "cash_p05_low",
+                     "cash_p05_high",
+                     "cash_p50",
+                     "cash_p50_low",
+                     "cash_p50_high",
+                     "cash_p95",
+                     "cash_p95_low",
+                     "cash_p95_high",
+                     "frozen_mean",
+                     "frozen_mean_se",
+                     "quota_mean",
+                     "quota_mean_se",
+                     "utilisation_mean",
+                     "utilisation_mean_se",
+                     "utilisation_p95",
+                     "utilisation_p95_low",
+                     "utilisation_p95_high",
+                     "limbs_mean",
+                     "limbs_mean_se",
+                     "claims_paid_mean",
+                     "claims_paid_mean_se",
+                     "exhausted_by",
+                     "exhausted_by_low",
+                     "exhausted_by_high"},
+                    {}};
     std::int64_t exhausted_by = 0;
     for (DayIndex day{0}; day.value() < days_; ++day) {
         exhausted_by += exhausted_on_[day];
@@ -263,9 +301,10 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     }
     results.tables.push_back(std::move(banks));
 
-    DataTable exporters{"exporters", {"exporter_id", "sector", "insolvency_probability", "insolvency_low", "insolvency_high", "failures_mean",
-                                      "failures_mean_se",
-                                      "loss_mean", "loss_mean_se", "limb_mean", "limb_mean_se"}, {}};
+    DataTable exporters{"exporters",
+                        {"exporter_id", "sector", "insolvency_probability", "insolvency_low", "insolvency_high", "failures_mean", "failures_mean_se",
+                         "loss_mean", "loss_mean_se", "limb_mean", "limb_mean_se"},
+                        {}};
     const auto n = static_cast<double>(paths_);
     const auto mean_of = [&](double sum, double squares) {
         Estimate estimate = exactly(sum / n);

@@ -39,8 +39,6 @@ double realised_volatility(std::span<const double> log_rates) {
     return std::sqrt(250 * squares / static_cast<double>(log_rates.size() - 1));
 }
 
-double absolute_move(std::span<const double> log_rates) {
-    return log_rates.empty() ? 0 : std::abs(log_rates.back() - log_rates.front());
-}
+double absolute_move(std::span<const double> log_rates) { return log_rates.empty() ? 0 : std::abs(log_rates.back() - log_rates.front()); }
 
 }  // namespace fxpool::pool

@@ -28,8 +28,6 @@ double order_loss_probability(double base, double beta, double side, double move
     return normal_cdf((normal_quantile(moved) - std::sqrt(correlation) * common) / std::sqrt(1 - correlation));
 }
 
-bool walks_away(double side, double spot, double contract_rate, double threshold) {
-    return side * (spot - contract_rate) / contract_rate > threshold;
-}
+bool walks_away(double side, double spot, double contract_rate, double threshold) { return side * (spot - contract_rate) / contract_rate > threshold; }
 
 }  // namespace fxpool::pool

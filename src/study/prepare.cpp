@@ -257,8 +257,7 @@ class Preparation {
                 const double forward = pool::covered_parity_forward(prepared_.pairs[pair].spot, prepared_.pairs[pair].forward_factor[left]);
                 deal.origin = Origin::ladder;
                 deal.contract_rate = pool::new_contract_rate(deal.side, forward, prepared_.client_spread);
-                deal.margin_rate = ladder_rate(settings_.pool.margin_rate, application.date, application.settle_date,
-                                               market_.pairs[pair.index()].calendar);
+                deal.margin_rate = ladder_rate(settings_.pool.margin_rate, application.date, application.settle_date, market_.pairs[pair.index()].calendar);
                 before_start.push_back(std::move(deal));
             } else {
                 deal.origin = Origin::application;

@@ -19,8 +19,11 @@ TEST_CASE("Philox4x32-10 gives its known answers", "[random]") {
 TEST_CASE("a draw is a function of seed, path, purpose and id alone", "[random]") {
     const double u = Draws(7, 13).uniform(Purpose::late, 99);
     CHECK(Draws(7, 13).uniform(Purpose::late, 99) == u);
-    std::set<double> others = {u, Draws(8, 13).uniform(Purpose::late, 99), Draws(7, 12).uniform(Purpose::late, 99),
-                               Draws(7, 13).uniform(Purpose::absorb, 99), Draws(7, 13).uniform(Purpose::late, 98),
+    std::set<double> others = {u,
+                               Draws(8, 13).uniform(Purpose::late, 99),
+                               Draws(7, 12).uniform(Purpose::late, 99),
+                               Draws(7, 13).uniform(Purpose::absorb, 99),
+                               Draws(7, 13).uniform(Purpose::late, 98),
                                Draws(7, 13 + (std::int64_t{1} << 34)).uniform(Purpose::late, 99)};
     CHECK(others.size() == 6);
 }

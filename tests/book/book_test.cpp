@@ -30,7 +30,8 @@ TEST_CASE("contracts without an exporters file make the firms from their ids, an
     Problems problems;
     const auto book = load_book(scenario, problems);
     CHECK(line_of(problems) ==
-          "fuzhou.yaml:6:3: note: contracts: no exporters file: the firms are made from the contracts' exporter ids (2 of them), all with the default probability");
+          "fuzhou.yaml:6:3: note: contracts: no exporters file: the firms are made from the contracts' exporter ids (2 of them), all with the default "
+          "probability");
     CHECK(book.exporters_from_ids);
     REQUIRE(book.exporters.size() == 2);
     CHECK(book.exporters[0].id == "F2");

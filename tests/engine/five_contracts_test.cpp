@@ -26,13 +26,13 @@ TEST_CASE("five contracts: delivered, lost, a gain, own margin, alive", "[engine
     maker.ramp(7.20, 100);
     const auto good = maker.exporter("good");
     const auto bad = maker.exporter("bad", 0, 0, sure);
-    maker.contract(good, 1e6, 7.00, 100);        // delivered
-    maker.contract(bad, 1e6, 7.00, 100);         // lost: 200,000; pool 80 %
-    maker.contract(bad, 1e6, 7.30, 150);         // lost with a gain: no claim, but a failure
-    maker.contract(bad, 2e6, 7.10, 150);         // lost: 2e6 * 0.10 = 200,000
-    maker.contract(good, 1e6, 7.00, 300);        // alive at the horizon
-    maker.book.terms.client_share = 0.2;         // own margin: a fifth of 5 %
-    maker.book.terms.claims.cap_multiple = 1;    // limb at most the frozen quota
+    maker.contract(good, 1e6, 7.00, 100);      // delivered
+    maker.contract(bad, 1e6, 7.00, 100);       // lost: 200,000; pool 80 %
+    maker.contract(bad, 1e6, 7.30, 150);       // lost with a gain: no claim, but a failure
+    maker.contract(bad, 2e6, 7.10, 150);       // lost: 2e6 * 0.10 = 200,000
+    maker.contract(good, 1e6, 7.00, 300);      // alive at the horizon
+    maker.book.terms.client_share = 0.2;       // own margin: a fifth of 5 %
+    maker.book.terms.claims.cap_multiple = 1;  // limb at most the frozen quota
     PathWalker walker(maker.ready());
     const auto& o = walker.walk(0);
 
@@ -63,9 +63,9 @@ TEST_CASE("netting sets gains off against losses, without it gains are ignored",
         BookMaker maker(100);
         maker.ramp(7.20, 10);
         const auto firm = maker.exporter("firm", 0.999999);  // insolvent in the first days
-        maker.contract(firm, 1e6, 7.00, 90);         // a loss
-        maker.contract(firm, 1e6, 7.00, 90, -1);     // a purchase: the same size of gain
-        maker.contract(firm, 1e6, 6.90, 90);         // a loss
+        maker.contract(firm, 1e6, 7.00, 90);                 // a loss
+        maker.contract(firm, 1e6, 7.00, 90, -1);             // a purchase: the same size of gain
+        maker.contract(firm, 1e6, 6.90, 90);                 // a loss
         maker.book.terms.netting = netting;
         PathWalker walker(maker.ready());
         PathTrace trace;

@@ -2,8 +2,8 @@
 #include "fxpool/engine/path_walker.hpp"
 #include "tests/support/books.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -87,9 +87,8 @@ Prepared random_book() {
     const double margin = between(0.02, 0.08);
     for (int c = 0; c < contracts; ++c) {
         const PairId pair{chance(25) ? 1 : 0};
-        const auto id = maker.contract(ExporterId{pick(0, exporters)}, between(0.2e6, 1e6),
-                                       book.pairs[pair].spot * between(0.96, 1.03), pick(1, book.days() + 60),
-                                       chance(80) ? 1 : -1, BankId{pick(0, banks)}, margin, pair);
+        const auto id = maker.contract(ExporterId{pick(0, exporters)}, between(0.2e6, 1e6), book.pairs[pair].spot * between(0.96, 1.03),
+                                       pick(1, book.days() + 60), chance(80) ? 1 : -1, BankId{pick(0, banks)}, margin, pair);
         if (chance(20)) {
             auto& deal = book.deals[id];
             deal.trade_day = DayIndex{pick(0, 60)};
@@ -102,8 +101,8 @@ Prepared random_book() {
     for (int a = 0; a < applications; ++a) {
         const int day = a * (book.days() - 1) / applications;
         const int tenor = pick(1, 13);
-        const auto id = maker.contract(ExporterId{pick(0, exporters)}, between(0.1e6, 1e6), 0, day + 30 * tenor,
-                                       chance(80) ? 1 : -1, BankId{pick(0, banks)}, 0, PairId{0});
+        const auto id =
+            maker.contract(ExporterId{pick(0, exporters)}, between(0.1e6, 1e6), 0, day + 30 * tenor, chance(80) ? 1 : -1, BankId{pick(0, banks)}, 0, PairId{0});
         auto& deal = book.deals[id];
         deal.origin = Origin::application;
         deal.trade_day = DayIndex{day};
@@ -134,8 +133,8 @@ Prepared random_book() {
     if (chance(50)) {
         terms.calls = {.on = true, .call_at = between(0.3, 1), .cure_days = pick(0, 6), .slippage = 0.002, .meet = between(0, 1)};
     }
-    terms.recovery = {.rate = between(0, 0.8), .cost = between(0, 0.2), .pool_first = chance(50), .to_treasury = chance(30),
-                      .lognormal = chance(50), .lag_sigma = 0.5};
+    terms.recovery = {
+        .rate = between(0, 0.8), .cost = between(0, 0.2), .pool_first = chance(50), .to_treasury = chance(30), .lognormal = chance(50), .lag_sigma = 0.5};
     const int lag = pick(0, 300);
     for (auto& days : book.recovery_lag_days) days = lag;
     if (chance(60)) {
@@ -146,8 +145,13 @@ Prepared random_book() {
         terms.refill.yearly_limit = maybe(50, 50'000, 2e6);
     }
     if (chance(60)) {
-        terms.brakes = {.amber_at = between(0.02, 0.4), .multiple_factor = 0.5, .red_at = maybe(60, 0.1, 0.8), .bank_at = maybe(50, 0.001, 0.05),
-                        .fx_volatility = maybe(50, 0.08, 0.2), .fx_move = maybe(50, 0.02, 0.1), .margin_factor = 1.5,
+        terms.brakes = {.amber_at = between(0.02, 0.4),
+                        .multiple_factor = 0.5,
+                        .red_at = maybe(60, 0.1, 0.8),
+                        .bank_at = maybe(50, 0.001, 0.05),
+                        .fx_volatility = maybe(50, 0.08, 0.2),
+                        .fx_move = maybe(50, 0.02, 0.1),
+                        .margin_factor = 1.5,
                         .lift_days = pick(1, 60)};
     }
     auto& admission = terms.admission;
@@ -172,8 +176,12 @@ Prepared random_book() {
     failure.absorb_from_liquidity = liquidity && chance(50);
     if (chance(40)) {
         failure.shocks.push_back({.first_serial = book.serial[DayIndex{30}], .last_serial = book.serial[DayIndex{90}], .probability = 0.5});
-        failure.shocks.push_back({.first_serial = book.serial[DayIndex{60}], .last_serial = book.serial[DayIndex{110}], .sector = SectorId{0},
-                                  .one_sector = true, .us_share_above = 0.3, .probability = 0.9});
+        failure.shocks.push_back({.first_serial = book.serial[DayIndex{60}],
+                                  .last_serial = book.serial[DayIndex{110}],
+                                  .sector = SectorId{0},
+                                  .one_sector = true,
+                                  .us_share_above = 0.3,
+                                  .probability = 0.9});
     }
     failure.strategic_share = chance(50) ? between(0, 0.6) : 0;
     failure.strategic_threshold = between(0.01, 0.05);
@@ -223,7 +231,8 @@ TEST_CASE("the identities hold on every path and day of random rule books", "[ra
             const auto mark = [&](const char* name, bool now) { bound[name] = bound[name] || now; };
             mark("exhaustion", o.exhausted_on.valid());
             mark("pending close-out", o.pending > 0);
-            mark("netting of several deals", terms.netting && std::any_of(trace.claims.begin(), trace.claims.end(), [](const auto& c) { return c.contracts.size() > 1; }));
+            mark("netting of several deals",
+                 terms.netting && std::any_of(trace.claims.begin(), trace.claims.end(), [](const auto& c) { return c.contracts.size() > 1; }));
             mark("late receipt", o.rolled > 0);
             mark("strategic default", o.walked_away > 0);
             mark("absorbed order loss", o.absorbed > 0);
@@ -285,8 +294,7 @@ TEST_CASE("permuting firms and contracts changes nothing while no first-come rul
             prepared->sets.clear();
             for (auto& [couple, id] : sets) {
                 id = prepared->sets.next();
-                prepared->sets.push_back({couple.first, couple.second,
-                                          hash_of(prepared->exporters[couple.first].id + "|" + prepared->banks[couple.second])});
+                prepared->sets.push_back({couple.first, couple.second, hash_of(prepared->exporters[couple.first].id + "|" + prepared->banks[couple.second])});
             }
             for (auto& deal : prepared->deals) deal.set = sets.at({deal.exporter, deal.bank});
         }

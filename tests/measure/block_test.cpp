@@ -1,5 +1,5 @@
-#include "fxpool/base/bytes.hpp"
 #include "fxpool/measure/block.hpp"
+#include "fxpool/base/bytes.hpp"
 #include "tests/support/books.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
+#include "fxpool/measure/rank_sketch.hpp"
 #include "fxpool/base/bytes.hpp"
 #include "fxpool/base/random.hpp"
-#include "fxpool/measure/rank_sketch.hpp"
 #include "fxpool/measure/sample.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,7 +1,7 @@
+#include "fxpool/measure/sample.hpp"
 #include "fxpool/base/bytes.hpp"
 #include "fxpool/base/random.hpp"
 #include "fxpool/measure/moments.hpp"
-#include "fxpool/measure/sample.hpp"
 #include "tests/support/planted.hpp"
 
 #include <catch2/catch.hpp>

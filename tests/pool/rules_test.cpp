@@ -71,8 +71,8 @@ TEST_CASE("a brake lifts after so many days in a row below its line", "[brakes]"
 }
 
 TEST_CASE("each brake looks at its own line", "[brakes]") {
-    const BrakeTerms terms{.amber_at = 0.2, .multiple_factor = 0.5, .red_at = 0.4, .bank_at = 0.05, .fx_volatility = 0.08, .fx_move = 0.04,
-                           .margin_factor = 1.5, .lift_days = 60};
+    const BrakeTerms terms{
+        .amber_at = 0.2, .multiple_factor = 0.5, .red_at = 0.4, .bank_at = 0.05, .fx_volatility = 0.08, .fx_move = 0.04, .margin_factor = 1.5, .lift_days = 60};
     Brakes brakes;
     brakes.bank.assign(2, {});
     const Table<BankId, double> rates(std::vector<double>{0.04, 0.06});
@@ -107,7 +107,7 @@ TEST_CASE("insolvency: P(default by t) is 1 - (1 - PD)^t", "[failure]") {
 
 TEST_CASE("a firm's luck mixes the common factor, its sector's and its own", "[failure]") {
     CHECK(firm_factor(0, 1, 5, 5, 0.7) == Approx(0.7));
-    CHECK(firm_factor(0.25, 1, 2, 9, 0) == Approx(1.0));       // sqrt(0.25) * Z
+    CHECK(firm_factor(0.25, 1, 2, 9, 0) == Approx(1.0));  // sqrt(0.25) * Z
     CHECK(firm_factor(0.25, 0.36, 1, 1, 0) == Approx(0.5 * (0.6 + 0.8)));
 }
 
@@ -145,8 +145,16 @@ TEST_CASE("admission: the first test that fails is the reason", "[admission]") {
     terms.sector_share = 0.5;
     terms.bank_share = 0.35;
     const Request request{.product = 0, .usd = 1e6, .tenor_months = 6, .usd_today = 1e6, .frozen = 335'000};
-    const Standing standing{.grouped = true, .in_sector = true, .exporter_frozen = 500'000, .group_frozen = 500'000, .sector_frozen = 5e6,
-                            .bank_frozen = 3e6, .open_usd = 1e6, .annual_receipts_usd = 10e6, .quota = 20e6, .room = 335'000};
+    const Standing standing{.grouped = true,
+                            .in_sector = true,
+                            .exporter_frozen = 500'000,
+                            .group_frozen = 500'000,
+                            .sector_frozen = 5e6,
+                            .bank_frozen = 3e6,
+                            .open_usd = 1e6,
+                            .annual_receipts_usd = 10e6,
+                            .quota = 20e6,
+                            .room = 335'000};
     CHECK_FALSE(refusal(request, standing, terms).has_value());
 
     const auto why = [&](auto change) {

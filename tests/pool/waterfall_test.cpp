@@ -78,8 +78,8 @@ TEST_CASE("with nothing frozen the cap leaves nothing, and no cap leaves the sha
 TEST_CASE("claims caps: first come, first served", "[waterfall]") {
     const ClaimTerms terms{.exporter_cap = 100'000, .yearly_cap = 250'000};
     CHECK(limb_after_claims_caps(60'000, 0, 0, terms) == Approx(60'000));
-    CHECK(limb_after_claims_caps(60'000, 70'000, 70'000, terms) == Approx(30'000));   // the exporter's
-    CHECK(limb_after_claims_caps(60'000, 0, 230'000, terms) == Approx(20'000));       // the year's
+    CHECK(limb_after_claims_caps(60'000, 70'000, 70'000, terms) == Approx(30'000));  // the exporter's
+    CHECK(limb_after_claims_caps(60'000, 0, 230'000, terms) == Approx(20'000));      // the year's
     CHECK(limb_after_claims_caps(60'000, 100'000, 0, terms) == 0);
     CHECK(limb_after_claims_caps(60'000, 1e9, 1e9, ClaimTerms{}) == Approx(60'000));  // none never binds
 }

@@ -15,7 +15,9 @@
 namespace fxpool {
 
 template <class T>
-concept HasFields = requires(T& t) { t.fields([](auto&) {}); };
+concept HasFields = requires(T& t) {
+    t.fields([](auto&) {});
+};
 
 class ByteWriter {
   public:
@@ -34,7 +36,9 @@ class ByteWriter {
   private:
     void raw(const void* from, std::size_t size) { bytes_.append(static_cast<const char*>(from), size); }
     template <class Tag>
-    void write(Id<Tag> id) { (*this)(id.value()); }
+    void write(Id<Tag> id) {
+        (*this)(id.value());
+    }
     void write(const std::string& text) {
         (*this)(text.size());
         raw(text.data(), text.size());
@@ -49,7 +53,9 @@ class ByteWriter {
         }
     }
     template <class I, class T>
-    void write(const Table<I, T>& table) { write(table.items()); }
+    void write(const Table<I, T>& table) {
+        write(table.items());
+    }
     template <class T, std::size_t n>
     void write(const std::array<T, n>& items) {
         for (const auto& item : items) (*this)(item);
@@ -113,7 +119,9 @@ class ByteReader {
         }
     }
     template <class I, class T>
-    void read(Table<I, T>& table) { read(table.items()); }
+    void read(Table<I, T>& table) {
+        read(table.items());
+    }
     template <class T, std::size_t n>
     void read(std::array<T, n>& items) {
         for (auto& item : items) (*this)(item);

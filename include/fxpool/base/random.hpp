@@ -10,22 +10,22 @@ namespace fxpool {
 
 /// What a draw is for. The numbers are part of the results: changing one changes every figure.
 enum class Purpose : std::uint16_t {
-    rate = 1,                ///< id: pair's place << 32 | day
-    common_factor = 2,       ///< Z; id 0
-    sector_factor = 3,       ///< Y_s; id: hash of the sector's name
-    firm_factor = 4,         ///< epsilon_j; id: hash of the exporter's id
-    strategic = 5,           ///< id: exporter
-    order_loss = 6,          ///< id: contract
-    order_loss_rolled = 7,   ///< the same when a rolled contract falls due again
-    absorb = 8,              ///< id: contract
+    rate = 1,               ///< id: pair's place << 32 | day
+    common_factor = 2,      ///< Z; id 0
+    sector_factor = 3,      ///< Y_s; id: hash of the sector's name
+    firm_factor = 4,        ///< epsilon_j; id: hash of the exporter's id
+    strategic = 5,          ///< id: exporter
+    order_loss = 6,         ///< id: contract
+    order_loss_rolled = 7,  ///< the same when a rolled contract falls due again
+    absorb = 8,             ///< id: contract
     absorb_rolled = 9,
-    late = 10,               ///< id: contract
-    meet_call = 11,          ///< id: set, mixed with the day
-    reject_contract = 12,    ///< a claim of one contract; id: contract
-    reject_set = 13,         ///< a claim of a netted set; id: set, mixed with the day
-    lag_contract = 14,       ///< recovery lag, as for rejection
+    late = 10,             ///< id: contract
+    meet_call = 11,        ///< id: set, mixed with the day
+    reject_contract = 12,  ///< a claim of one contract; id: contract
+    reject_set = 13,       ///< a claim of a netted set; id: set, mixed with the day
+    lag_contract = 14,     ///< recovery lag, as for rejection
     lag_set = 15,
-    pilot_rate = 16,         ///< the rates of the pilot paths of keep_mean; id as for rate
+    pilot_rate = 16,  ///< the rates of the pilot paths of keep_mean; id as for rate
 };
 
 /// 64-bit FNV-1a: the number of a firm, contract or sector in its draws.
@@ -39,9 +39,7 @@ constexpr std::uint64_t hash_of(std::string_view text) {
 }
 
 /// The number of something that may happen on several days.
-constexpr std::uint64_t on_day(std::uint64_t id, std::int32_t day) {
-    return id ^ (static_cast<std::uint64_t>(day) + 1) * 0x9E3779B97F4A7C15ULL;
-}
+constexpr std::uint64_t on_day(std::uint64_t id, std::int32_t day) { return id ^ (static_cast<std::uint64_t>(day) + 1) * 0x9E3779B97F4A7C15ULL; }
 
 /// The draws of one path.
 class Draws {

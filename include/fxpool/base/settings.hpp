@@ -52,21 +52,21 @@ struct PathModel {
     std::vector<double> moves;                  ///< simple daily moves, either these ...
     std::optional<std::filesystem::path> file;  ///< ... or a rates file: the pair's column, else `rate`
     std::optional<Date> from, to;
-    std::optional<GbmModel> then;               ///< none: flat
+    std::optional<GbmModel> then;  ///< none: flat
 };
 
 struct PairSettings {
-    std::string name;  ///< USDCNY
-    double spot = 0;   ///< CNY per unit; JPY per 100
+    std::string name;     ///< USDCNY
+    double spot = 0;      ///< CNY per unit; JPY per 100
     ByTenor swap_points;  ///< months -> pips (1/10,000 of the rate); empty: the foreign curve is used
     std::optional<std::filesystem::path> history;
     std::variant<GbmModel, PathModel> model;
 };
 
 struct MarketSettings {
-    std::string reference;                ///< the pair whose move drives wrong-way risk
-    std::map<std::string, ByTenor> curves;  ///< currency -> months -> zero rate, continuously compounded Act/365
-    std::vector<PairSettings> pairs;      ///< in the file's order
+    std::string reference;                                              ///< the pair whose move drives wrong-way risk
+    std::map<std::string, ByTenor> curves;                              ///< currency -> months -> zero rate, continuously compounded Act/365
+    std::vector<PairSettings> pairs;                                    ///< in the file's order
     std::map<std::pair<std::string, std::string>, double> correlation;  ///< as written: USDCNY~EURCNY
 };
 
@@ -167,18 +167,18 @@ struct BankSettings {
 struct SyntheticSettings {
     int count = 200;
     std::uint64_t seed = 1;
-    double pareto = 1.3;                         ///< exponent of the size law
-    double minimum_usd = 1e6;                    ///< its smallest firm
-    std::map<std::string, double> sectors;       ///< shares, sum 1
-    std::map<std::string, double> us_share;      ///< mean by sector
+    double pareto = 1.3;                     ///< exponent of the size law
+    double minimum_usd = 1e6;                ///< its smallest firm
+    std::map<std::string, double> sectors;   ///< shares, sum 1
+    std::map<std::string, double> us_share;  ///< mean by sector
 };
 
 struct NewBusinessSettings {
     double monthly_usd = 0;
     double deal_mean_usd = 300e3, deal_cv = 1;
-    double client_spread = 0;  ///< pips, against the client
-    ByTenor tenors;            ///< months -> share
-    double sell = 1, buy = 0;  ///< shares
+    double client_spread = 0;             ///< pips, against the client
+    ByTenor tenors;                       ///< months -> share
+    double sell = 1, buy = 0;             ///< shares
     std::map<std::string, double> pairs;  ///< shares
     double growth = 0;
     bool steady_state = true;

@@ -32,18 +32,18 @@ struct YearFlows {
 struct DayOutcome {
     double cash = 0, available = 0, unpaid = 0;
     double quota = 0, frozen = 0, utilisation = 0;
-    double limbs = 0;        ///< booked on the day
+    double limbs = 0;  ///< booked on the day
     double claims_paid = 0;
-    double recoveries = 0;   ///< to the pool
+    double recoveries = 0;  ///< to the pool
     double refills = 0;
 };
 
 struct ExporterOutcome {
     ExporterId exporter;
     bool insolvent = false;
-    double loss = 0;   ///< close-out losses
-    double limb = 0;   ///< the pool's part
-    int failed = 0;    ///< failed contracts and called-out sets
+    double loss = 0;  ///< close-out losses
+    double limb = 0;  ///< the pool's part
+    int failed = 0;   ///< failed contracts and called-out sets
 };
 
 struct PathOutcome {
@@ -57,15 +57,15 @@ struct PathOutcome {
     DayIndex exhausted_on;  ///< invalid: not exhausted
     double net() const { return gross - recovered; }
 
-    double loss = 0;        ///< sum of close-out losses
+    double loss = 0;  ///< sum of close-out losses
     BornBy born;
 
     int insolvent = 0, insolvent_with_contracts = 0;
     int lost_orders = 0, walked_away = 0, called_out = 0;  ///< failed contracts, failed contracts, sets
-    int pending = 0;        ///< close-outs (contracts) that fall after the horizon
-    int not_opened = 0;     ///< contracts of the file whose exporter was insolvent before their trade date
+    int pending = 0;                                       ///< close-outs (contracts) that fall after the horizon
+    int not_opened = 0;                                    ///< contracts of the file whose exporter was insolvent before their trade date
     int opened = 0, delivered = 0, failed = 0, closed_out = 0, rolled = 0, alive = 0;  ///< contracts: opened + rolled = all the others' ends
-    int absorbed = 0;       ///< lost orders that the firm met itself (part of delivered)
+    int absorbed = 0;                                                                  ///< lost orders that the firm met itself (part of delivered)
 
     struct Refused {
         int deals = 0;

@@ -28,7 +28,7 @@ class PathWalker {
     // --- state of a path -----------------------------------------------------------------------------------------------------------
     /// A live contract.
     struct Deal {
-        double units = 0;         ///< side times notional in quoted units
+        double units = 0;  ///< side times notional in quoted units
         double contract_rate = 0;
         double frozen = 0;
         ContractId contract;
@@ -60,7 +60,7 @@ class PathWalker {
         ExporterId exporter;
         BankId bank;
         pool::Loss loss;
-        bool of_set = false;             ///< else of one contract: says which draws are its own
+        bool of_set = false;  ///< else of one contract: says which draws are its own
         std::uint64_t draw_id = 0;
         std::vector<ContractId> contracts;
     };
@@ -129,11 +129,11 @@ class PathWalker {
 
     // --- what does not change ------------------------------------------------------------------------------------------------------
     const Prepared& prepared_;
-    Table<ExporterId, SetId> first_set_;             ///< an exporter's sets are first_set_[e] ... first_set_[e + 1] - 1
-    Table<DayIndex, std::vector<ContractId>> due_;   ///< settlement, as first agreed
-    Table<DayIndex, std::vector<ContractId>> dated_; ///< contracts of the file that open later
+    Table<ExporterId, SetId> first_set_;              ///< an exporter's sets are first_set_[e] ... first_set_[e + 1] - 1
+    Table<DayIndex, std::vector<ContractId>> due_;    ///< settlement, as first agreed
+    Table<DayIndex, std::vector<ContractId>> dated_;  ///< contracts of the file that open later
     Table<DayIndex, std::vector<ContractId>> applications_;
-    std::vector<ContractId> on_the_books_;           ///< when day 0 begins
+    std::vector<ContractId> on_the_books_;  ///< when day 0 begins
 
     // --- what a path changes -------------------------------------------------------------------------------------------------------
     Draws draws_{0, 0};
@@ -145,16 +145,16 @@ class PathWalker {
     std::vector<std::pair<DayIndex, ExporterId>> insolvencies_;  ///< in order of day
     std::size_t next_insolvency_ = 0;
     std::map<ExporterId, std::pair<double, double>> insolvency_luck_;  ///< Phi(X) and the probability to date, for the trace
-    std::vector<std::pair<DayIndex, ExporterId>> closings_;      ///< insolvent exporters whose deals are still to close, in order of day
+    std::vector<std::pair<DayIndex, ExporterId>> closings_;            ///< insolvent exporters whose deals are still to close, in order of day
     std::size_t next_closing_ = 0;
 
-    Table<ContractId, std::int32_t> places_;         ///< in its set's deals; -1: not live
-    Table<ContractId, double> own_margins_;          ///< kept apart: valuing runs over the deals every day and has no use for them
+    Table<ContractId, std::int32_t> places_;  ///< in its set's deals; -1: not live
+    Table<ContractId, double> own_margins_;   ///< kept apart: valuing runs over the deals every day and has no use for them
     Table<ExporterId, Firm> firms_;
     Table<SetId, DealSet> sets_;
-    std::vector<std::uint64_t> active_sets_;         ///< one bit a set: it has live deals
+    std::vector<std::uint64_t> active_sets_;  ///< one bit a set: it has live deals
     Table<DayIndex, std::vector<ContractId>> rolled_due_;
-    std::vector<DayIndex> rolled_days_;              ///< days whose list in rolled_due_ is not empty
+    std::vector<DayIndex> rolled_days_;  ///< days whose list in rolled_due_ is not empty
     std::vector<SetId> open_calls_;
 
     pool::Fund fund_;
@@ -164,20 +164,20 @@ class PathWalker {
     Table<PairId, Table<ExporterId, double>> open_units_;  ///< gross, for the hedge ratio
     int live_ = 0;
 
-    std::vector<Claim> claims_;                      ///< of today
+    std::vector<Claim> claims_;  ///< of today
     std::vector<AcceptedClaim> accepted_;
-    std::vector<std::size_t> unpaid_;                ///< places in accepted_, oldest first
+    std::vector<std::size_t> unpaid_;  ///< places in accepted_, oldest first
     std::vector<Receivable> receivables_;
     std::vector<double> limbs_by_year_, ordered_by_year_;
-    std::vector<Refill> refills_;                    ///< under way: at most one
+    std::vector<Refill> refills_;  ///< under way: at most one
     pool::Brakes brakes_;
     double limbs_since_refill_ = 0, recoveries_since_refill_ = 0;
     Table<BankId, double> limbs_by_bank_, ended_by_bank_;
-    std::vector<ContractId> waiting_;                ///< applications that wait for room
+    std::vector<ContractId> waiting_;  ///< applications that wait for room
 
-    DayOutcome flows_;                               ///< of today
+    DayOutcome flows_;  ///< of today
     double interest_today_ = 0, fees_today_ = 0;
-    double cash_by_flows_ = 0;                       ///< the fund plus every flow since: must equal the cash
+    double cash_by_flows_ = 0;  ///< the fund plus every flow since: must equal the cash
 };
 
 }  // namespace fxpool

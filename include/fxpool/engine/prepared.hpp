@@ -15,31 +15,29 @@ namespace fxpool {
 struct PairTerms {
     std::string name;
     double spot = 0;
-    double unit = 1;                           ///< foreign units per quoted unit
-    std::vector<double> forward_factor;        ///< F(t, t+n)/S(t) for n calendar days
-    Table<DayIndex, double> log_drift;         ///< log move of a day: log_drift + log_volatility * shock
+    double unit = 1;                     ///< foreign units per quoted unit
+    std::vector<double> forward_factor;  ///< F(t, t+n)/S(t) for n calendar days
+    Table<DayIndex, double> log_drift;   ///< log move of a day: log_drift + log_volatility * shock
     Table<DayIndex, double> log_volatility;
-    Table<DayIndex, std::int32_t> rolled_to;   ///< serial of the new settlement date of a late receipt that was due on this day
+    Table<DayIndex, std::int32_t> rolled_to;  ///< serial of the new settlement date of a late receipt that was due on this day
     /// Last serial that each rung of the margin ladder reaches for a deal of this day; [rung][day]. Empty where one rate serves all.
     std::vector<Table<DayIndex, std::int32_t>> rung_end;
 
-    void fields(auto&& f) {
-        f(name), f(spot), f(unit), f(forward_factor), f(log_drift), f(log_volatility), f(rolled_to), f(rung_end);
-    }
+    void fields(auto&& f) { f(name), f(spot), f(unit), f(forward_factor), f(log_drift), f(log_volatility), f(rolled_to), f(rung_end); }
 };
 
 struct ExporterTerms {
     std::string id;
     std::uint64_t hash = 0;
-    SectorId sector;                   ///< invalid: none
-    GroupId group;                     ///< invalid: none
-    double hazard = 0;                 ///< a year, at m = 0
-    double correlation = 0;            ///< of its insolvency
-    double order_loss = 0;             ///< base probability a contract
+    SectorId sector;         ///< invalid: none
+    GroupId group;           ///< invalid: none
+    double hazard = 0;       ///< a year, at m = 0
+    double correlation = 0;  ///< of its insolvency
+    double order_loss = 0;   ///< base probability a contract
     double us_share = 0;
-    double annual_receipts_usd = 0;    ///< 0: not known
+    double annual_receipts_usd = 0;  ///< 0: not known
     bool has_liquidity = false;
-    double liquidity = 0;              ///< CNY
+    double liquidity = 0;  ///< CNY
 
     void fields(auto&& f) {
         f(id), f(hash), f(sector), f(group), f(hazard), f(correlation), f(order_loss), f(us_share), f(annual_receipts_usd);
@@ -74,17 +72,17 @@ struct DealTerms {
     BankId bank;
     SetId set;
     PairId pair;
-    std::int8_t product = 0;           ///< 0 forward sale, 1 forward purchase, 2 swap
-    double side = 1;                   ///< +1 the exporter sells, -1 it buys
-    double notional = 0;               ///< foreign currency
-    double units = 0;                  ///< notional in quoted units: N * K / unit = units * K in CNY
-    double usd = 0;                    ///< notional in USD at the start's rates
-    double contract_rate = 0;          ///< file and ladder; an application's comes from its path
-    double margin_rate = 0;            ///< file and ladder
-    DayIndex trade_day;                ///< invalid: on the books when day 0 begins
-    std::int32_t settle_serial = 0;    ///< settlement date
-    DayIndex settle_day;               ///< invalid: after the horizon
-    int tenor_months = 0;              ///< of an application; for the file's deals whole months, rounded up
+    std::int8_t product = 0;         ///< 0 forward sale, 1 forward purchase, 2 swap
+    double side = 1;                 ///< +1 the exporter sells, -1 it buys
+    double notional = 0;             ///< foreign currency
+    double units = 0;                ///< notional in quoted units: N * K / unit = units * K in CNY
+    double usd = 0;                  ///< notional in USD at the start's rates
+    double contract_rate = 0;        ///< file and ladder; an application's comes from its path
+    double margin_rate = 0;          ///< file and ladder
+    DayIndex trade_day;              ///< invalid: on the books when day 0 begins
+    std::int32_t settle_serial = 0;  ///< settlement date
+    DayIndex settle_day;             ///< invalid: after the horizon
+    int tenor_months = 0;            ///< of an application; for the file's deals whole months, rounded up
 
     void fields(auto&& f) {
         f(id), f(hash), f(origin), f(exporter), f(bank), f(set), f(pair), f(product), f(side), f(notional), f(units), f(usd);
@@ -133,27 +131,27 @@ struct Prepared {
     std::uint64_t seed = 0;
     std::int64_t paths = 0;
 
-    Table<DayIndex, std::int32_t> serial;  ///< date of each business day, days since 1970-01-01
-    Table<DayIndex, double> dt;            ///< calendar days since the previous business day / 365; [0] = 0
-    Table<DayIndex, std::int32_t> year;    ///< calendar year
-    std::vector<std::int32_t> day_from;    ///< n calendar days after day 0 -> first business day on or after; days() where past the horizon
+    Table<DayIndex, std::int32_t> serial;             ///< date of each business day, days since 1970-01-01
+    Table<DayIndex, double> dt;                       ///< calendar days since the previous business day / 365; [0] = 0
+    Table<DayIndex, std::int32_t> year;               ///< calendar year
+    std::vector<std::int32_t> day_from;               ///< n calendar days after day 0 -> first business day on or after; days() where past the horizon
     Table<DayIndex, std::int32_t> recovery_lag_days;  ///< calendar days to the fixed recovery date of a close-out on this day
 
     Table<PairId, PairTerms> pairs;
     std::vector<double> discount;          ///< CNY discount factor for n calendar days
     std::vector<double> correlation_root;  ///< lower Cholesky factor, row-major
     PairId reference;
-    PairId usd;                            ///< USDCNY; invalid where the market has none
-    std::vector<double> reference_history; ///< the reference pair's rates before day 0, oldest first
+    PairId usd;                             ///< USDCNY; invalid where the market has none
+    std::vector<double> reference_history;  ///< the reference pair's rates before day 0, oldest first
 
     Table<BankId, std::string> banks;
     Table<SectorId, SectorTerms> sectors;
     std::int32_t groups = 0;
     Table<ExporterId, ExporterTerms> exporters;
     Table<SetId, SetTerms> sets;
-    Table<ContractId, DealTerms> deals;    ///< the file's contracts in its order, the ladder, then the applications in order of date
+    Table<ContractId, DealTerms> deals;  ///< the file's contracts in its order, the ladder, then the applications in order of date
     LadderTerms ladder;
-    double client_spread = 0;              ///< CNY per quoted unit
+    double client_spread = 0;  ///< CNY per quoted unit
 
     pool::Terms terms;
     FailureTerms failure;

@@ -15,31 +15,31 @@
 namespace fxpool {
 
 enum class EventKind {
-    opened,             ///< a contract of the file, or an admitted application; amount = frozen quota, rate = contract rate
-    not_opened,         ///< its exporter is insolvent
-    refused,            ///< refusal, amount = USD
-    waits,              ///< for room (queue)
-    insolvent,          ///< probability = PD to date, draw = Phi(X)
-    close_out,          ///< one contract of a closing set; amount = its value V to the bank
-    gain,               ///< a close-out, failed contract or set that leaves a gain: no claim; amount = the value
+    opened,      ///< a contract of the file, or an admitted application; amount = frozen quota, rate = contract rate
+    not_opened,  ///< its exporter is insolvent
+    refused,     ///< refusal, amount = USD
+    waits,       ///< for room (queue)
+    insolvent,   ///< probability = PD to date, draw = Phi(X)
+    close_out,   ///< one contract of a closing set; amount = its value V to the bank
+    gain,        ///< a close-out, failed contract or set that leaves a gain: no claim; amount = the value
     delivered,
-    absorbed,           ///< the order was lost, the firm bought the currency itself
-    order_lost,         ///< probability, draw
+    absorbed,    ///< the order was lost, the firm bought the currency itself
+    order_lost,  ///< probability, draw
     walked_away,
-    rolled,             ///< rate = the new contract rate; amount = cash that the firm pays now (settle: cash)
-    call,               ///< margin call: amount; draw, probability
+    rolled,  ///< rate = the new contract rate; amount = cash that the firm pays now (settle: cash)
+    call,    ///< margin call: amount; draw, probability
     call_met,
     call_unmet,
-    forced_close,       ///< of a set
-    cash_returned,      ///< call cash goes back to the exporter
-    recovery,           ///< amount, to the pool (or treasury)
-    claim_paid,         ///< amount: cash that leaves
+    forced_close,   ///< of a set
+    cash_returned,  ///< call cash goes back to the exporter
+    recovery,       ///< amount, to the pool (or treasury)
+    claim_paid,     ///< amount: cash that leaves
     refill_ordered,
     refill,
-    brake_on,           ///< which: 0 amber, 1 red, 2 fx, 3 bank (with its id)
+    brake_on,  ///< which: 0 amber, 1 red, 2 fx, 3 bank (with its id)
     brake_off,
     exhausted,
-    pending             ///< a close-out beyond the horizon
+    pending  ///< a close-out beyond the horizon
 };
 
 struct TraceEvent {
@@ -68,25 +68,25 @@ struct TraceClaim {
     pool::Split split;
     double after_claims_caps = 0;  ///< the limb that the pool needs to pay: demand
     pool::Funding funding;
-    double limb = 0;               ///< booked
-    double excess = 0;             ///< all that caps and cash cut off
+    double limb = 0;    ///< booked
+    double excess = 0;  ///< all that caps and cash cut off
     pool::Bearer excess_bearer = pool::Bearer::bank;
     double bank_pays = 0, guarantor_pays = 0, government_pays = 0;  ///< with their part of the excess
-    double recovery = 0;           ///< the pool's part to come
-    std::int32_t recovery_serial = 0;  ///< date of it; 0: none
+    double recovery = 0;                                            ///< the pool's part to come
+    std::int32_t recovery_serial = 0;                               ///< date of it; 0: none
 };
 
 struct TraceDay {
     DayIndex day;
     Table<PairId, double> rates;
-    double move = 0;               ///< m(t)
+    double move = 0;  ///< m(t)
     double interest = 0, fees = 0, recoveries = 0, refills = 0, claims_paid = 0;
     DayOutcome end;
-    double multiple = 0;           ///< in force
+    double multiple = 0;  ///< in force
 };
 
 struct PathTrace {
-    double common_factor = 0;      ///< Z
+    double common_factor = 0;  ///< Z
     Table<SectorId, double> sector_factors;
     std::vector<TraceDay> days;
     std::vector<TraceEvent> events;

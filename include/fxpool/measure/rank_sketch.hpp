@@ -31,7 +31,7 @@ class RankSketch {
     void merge_groups(std::span<const double> means, std::span<const double> counts);
 
     std::int64_t count_ = 0;
-    std::vector<double> means_;   ///< ascending
+    std::vector<double> means_;  ///< ascending
     std::vector<double> counts_;
 };
 

@@ -10,7 +10,7 @@ namespace fxpool {
 
 /// The order statistics that carry a 95 % interval for a quantile, and the one that estimates it; ranks from 1.
 struct QuantileRanks {
-    std::int64_t low = 0;   ///< 0: no lower one exists
+    std::int64_t low = 0;  ///< 0: no lower one exists
     std::int64_t rank = 0;
     std::int64_t high = 0;  ///< n + 1: no upper one exists
 };

@@ -18,7 +18,7 @@ Brake look(Brake brake, bool at_line, int lift_days);
 
 /// What the brakes look at, at the end of step 6.
 struct BrakeReadings {
-    double net_claims = 0;  ///< limbs booked less recoveries since the start or the last refill, over the fund
+    double net_claims = 0;                  ///< limbs booked less recoveries since the start or the last refill, over the fund
     double fx_volatility = 0, fx_move = 0;  ///< of the reference pair over 20 days; 0 while fewer are known
     Table<BankId, double> claim_rate;       ///< each bank's limbs over the CNY notional of its ended contracts
 };

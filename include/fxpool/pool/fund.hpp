@@ -49,7 +49,7 @@ void add_refill(Fund& fund, const Terms& terms, double amount);
 
 /// What a claim takes from where.
 struct Funding {
-    double own = 0;      ///< from the bank's own part
+    double own = 0;  ///< from the bank's own part
     double common = 0;
     double waiting = 0;  ///< not covered; waits (queue) or is cut off (prorata)
 

@@ -6,14 +6,10 @@
 namespace fxpool::pool {
 
 /// Quota frozen for a deal (冻结额度): the margin that the pool stands in for. Fixed on the trade date, released when the deal ends.
-inline double frozen_quota(double client_share, double margin_rate, double cny_notional) {
-    return (1 - client_share) * margin_rate * cny_notional;
-}
+inline double frozen_quota(double client_share, double margin_rate, double cny_notional) { return (1 - client_share) * margin_rate * cny_notional; }
 
 /// The exporter's own cash margin for a deal.
-inline double own_margin(double client_share, double margin_rate, double cny_notional) {
-    return client_share * margin_rate * cny_notional;
-}
+inline double own_margin(double client_share, double margin_rate, double cny_notional) { return client_share * margin_rate * cny_notional; }
 
 /// A margin call (追加保证金) on a set worth `value` to the bank: what is missing, or 0 where no call is due.
 /// Called when the uncovered loss exceeds `call_at` of the frozen quota.

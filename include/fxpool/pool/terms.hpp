@@ -19,15 +19,15 @@ enum class NoRoom { reject, queue, own_margin };
 /// Who pays which part of a claim, and what cuts the pool's limb.
 struct ClaimTerms {
     double pool_share = 0.8;
-    double guarantor_share = 0;       ///< the bank bears the rest
-    double deductible = 0;            ///< of CNY notional, the bank's first
-    double cap_multiple = 1;          ///< the limb is at most this times the frozen quota; infinite: no per-deal cap
-    Bearer excess = Bearer::bank;     ///< bears what a cap or the want of cash cuts off
-    double exporter_cap = none;       ///< of an exporter's limbs over the horizon
-    double yearly_cap = none;         ///< of all limbs in a calendar year
-    bool queue = false;               ///< what the cash does not cover waits; else it goes to the excess bearer
-    int delay_days = 0;               ///< from decision to payment
-    double rejection = 0;             ///< probability
+    double guarantor_share = 0;    ///< the bank bears the rest
+    double deductible = 0;         ///< of CNY notional, the bank's first
+    double cap_multiple = 1;       ///< the limb is at most this times the frozen quota; infinite: no per-deal cap
+    Bearer excess = Bearer::bank;  ///< bears what a cap or the want of cash cuts off
+    double exporter_cap = none;    ///< of an exporter's limbs over the horizon
+    double yearly_cap = none;      ///< of all limbs in a calendar year
+    bool queue = false;            ///< what the cash does not cover waits; else it goes to the excess bearer
+    int delay_days = 0;            ///< from decision to payment
+    double rejection = 0;          ///< probability
 
     void fields(auto&& f) {
         f(pool_share), f(guarantor_share), f(deductible), f(cap_multiple), f(excess), f(exporter_cap), f(yearly_cap);
@@ -38,17 +38,17 @@ struct ClaimTerms {
 /// Margin calls on (exporter, bank) sets.
 struct CallTerms {
     bool on = false;
-    double call_at = 0.8;   ///< of the frozen quota
+    double call_at = 0.8;  ///< of the frozen quota
     int cure_days = 3;
-    double slippage = 0;    ///< of the rate: 20 pips = 0.0020 CNY per quoted unit
-    double meet = 0.7;      ///< probability
+    double slippage = 0;  ///< of the rate: 20 pips = 0.0020 CNY per quoted unit
+    double meet = 0.7;    ///< probability
 
     void fields(auto&& f) { f(on), f(call_at), f(cure_days), f(slippage), f(meet); }
 };
 
 struct RecoveryTerms {
-    double rate = 0.3;        ///< of the net loss
-    double cost = 0.1;        ///< of what is recovered
+    double rate = 0.3;  ///< of the net loss
+    double cost = 0.1;  ///< of what is recovered
     bool pool_first = false;
     bool to_treasury = false;
     bool lognormal = false;
@@ -69,14 +69,12 @@ struct RefillTerms {
 struct BrakeTerms {
     double amber_at = none, multiple_factor = 1;  ///< line: net claims over the fund
     double red_at = none;
-    double bank_at = none;                        ///< line: a bank's limbs over its ended notional
+    double bank_at = none;  ///< line: a bank's limbs over its ended notional
     double fx_volatility = none, fx_move = none, margin_factor = 1;
     int lift_days = 60;
 
     bool on() const { return amber_at < none || red_at < none || bank_at < none || fx_volatility < none || fx_move < none; }
-    void fields(auto&& f) {
-        f(amber_at), f(multiple_factor), f(red_at), f(bank_at), f(fx_volatility), f(fx_move), f(margin_factor), f(lift_days);
-    }
+    void fields(auto&& f) { f(amber_at), f(multiple_factor), f(red_at), f(bank_at), f(fx_volatility), f(fx_move), f(margin_factor), f(lift_days); }
 };
 
 /// Tests that a new deal has to pass.
@@ -98,11 +96,11 @@ struct AdmissionTerms {
 struct Terms {
     double fund = 0;
     double multiple = 1;
-    bool quota_fixed = false;          ///< quota_base: fixed
+    bool quota_fixed = false;  ///< quota_base: fixed
     Layout layout = Layout::shared;
-    double floor = 0;                  ///< share of the fund that lies in the banks' own parts: 0 shared, 1 segregated
-    Table<BankId, double> weight;      ///< sum 1
-    double client_share = 0;           ///< of the margin: the exporter's own cash
+    double floor = 0;              ///< share of the fund that lies in the banks' own parts: 0 shared, 1 segregated
+    Table<BankId, double> weight;  ///< sum 1
+    double client_share = 0;       ///< of the margin: the exporter's own cash
     double interest = 0, fee = 0;
     int close_out_days = 0;
     bool netting = true;

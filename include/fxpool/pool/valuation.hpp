@@ -16,8 +16,6 @@ inline double value_to_bank(double side, double units, double forward, double co
 inline double new_contract_rate(double side, double forward, double spread) { return forward - side * spread; }
 
 /// The rate of a late receipt's new deal when the loss is carried into it: K' = F(T, T') + (K - S(T))/P(T, T').
-inline double carried_rate(double forward, double contract_rate, double spot, double discount) {
-    return forward + (contract_rate - spot) / discount;
-}
+inline double carried_rate(double forward, double contract_rate, double spot, double discount) { return forward + (contract_rate - spot) / discount; }
 
 }  // namespace fxpool::pool

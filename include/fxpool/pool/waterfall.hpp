@@ -22,7 +22,7 @@ struct Split {
     double pool = 0;        ///< the pool's limb after it
     double guarantor = 0;
     double bank = 0;
-    double excess = 0;      ///< cut off by the per-deal cap
+    double excess = 0;  ///< cut off by the per-deal cap
 };
 
 /// Splits a loss by the terms alone: before the claims caps and before cash runs short. A rejected claim is the bank's.

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "fxpool/base/message.hpp"
+#include "fxpool/base/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
-#include "fxpool/base/settings.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -23,14 +23,14 @@ struct RunFacts {
 };
 
 struct WriteOutcome {
-    std::filesystem::path folder;     ///< <out>/<name>
-    std::optional<Message> failure;   ///< why it could not be written; nothing has changed then
-    bool stopped = false;             ///< `stop` was set: nothing has changed
+    std::filesystem::path folder;    ///< <out>/<name>
+    std::optional<Message> failure;  ///< why it could not be written; nothing has changed then
+    bool stopped = false;            ///< `stop` was set: nothing has changed
 };
 
 /// Writes summary.json, every table as CSV and manifest.json to <out>/<name>.
-WriteOutcome write_results(const std::filesystem::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results,
-                           const RunFacts& facts, const std::atomic<bool>* stop);
+WriteOutcome write_results(const std::filesystem::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results, const RunFacts& facts,
+                           const std::atomic<bool>* stop);
 
 /// Why a result could not be written to <out>/<name>, tried out before hours of simulation; nothing where it could.
 std::optional<Message> cannot_write(const std::filesystem::path& out, const std::string& name);

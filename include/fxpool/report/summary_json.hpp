@@ -1,9 +1,9 @@
 #pragma once
 
+#include "fxpool/base/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
 #include "fxpool/report/limits.hpp"
-#include "fxpool/base/settings.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
