@@ -5,12 +5,13 @@ import csv
 import datetime
 import json
 import math
+import os
 import tempfile
 import unittest
 
 from _program import SOURCE, fxpool
 
-PATHS = 2000
+PATHS = 2000 // int(os.environ.get("FXPOOL_REPETITIONS_DIVISOR", "1"))  # fewer under a sanitizer
 FIRMS = {  # firms, annual default probability
     "fuzhou-base": (200, 0.03), "fuzhou-5x": (1000, 0.03), "fuzhou-first-deal": (1, 0.03), "replay-2015-08": (200, 0.045),
     "replay-2018-trade-war": (200, 0.03), "replay-2022-trend": (1000, 0.03), "replay-2022-trend-calls": (1000, 0.03),
