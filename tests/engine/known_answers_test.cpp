@@ -257,7 +257,7 @@ TEST_CASE("order losses and strategic defaults come at their rates", "[statistic
 
 TEST_CASE("a margin call comes with the barrier's probability on the true day grid", "[statistical][known]") {
     // Called when S passes K (1 + 0.8 * 5 %) at a day's end. The answer: the density carried from day to day on a fine grid.
-    // s.e. 0.28 %, so 5 % are planted
+    // s.e. 0.28 %, so 10 % are planted
     constexpr int days = 60;
     BookMaker maker(days + 1);
     maker.gbm(0.12);
@@ -297,7 +297,7 @@ TEST_CASE("a margin call comes with the barrier's probability on the true day gr
     }
     double uncalled = 0;
     for (const double m : mass) uncalled += m;
-    check_answer(called.mean, called.standard_error(), 1 - uncalled, 0.0028, 0.05);
+    check_answer(called.mean, called.standard_error(), 1 - uncalled, 0.0028, 0.10);
 }
 
 TEST_CASE("a lognormal lag brings the recovery in time with the normal's probability", "[statistical][known]") {
