@@ -14,6 +14,10 @@ from _program import BINARY, ProgramCase, environment, files_of
 LONG = 200_000_000  # paths: far more than any machine does in the time of these tests
 
 
+# A second, as promised; a sanitizer's slowness is not the program's.
+PATIENCE = 1.0 if os.environ.get("FXPOOL_REPETITIONS_DIVISOR", "1") == "1" else 5.0
+
+
 class Interrupt(ProgramCase):
     def start(self, *words):
         return subprocess.Popen([BINARY, *words], cwd=self.folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -34,7 +38,7 @@ class Interrupt(ProgramCase):
         for number in (signal.SIGINT, signal.SIGTERM):
             status, seconds, out, err = self.interrupted(number, "run", "small.yaml", "--paths", str(LONG), "--lang", "en")
             self.assertEqual(status, 130, err)
-            self.assertLess(seconds, 1.0)
+            self.assertLess(seconds, PATIENCE)
             self.assertIn("interrupted after", err)
             self.assertEqual(out, "")
             self.assertEqual(files_of(self.folder / "results"), before)
@@ -58,7 +62,7 @@ class Interrupt(ProgramCase):
         self.write("contracts.csv", header + rows)
         status, seconds, _, _ = self.interrupted(signal.SIGINT, "run", self.scenario(), after=0.15)
         self.assertEqual(status, 130)
-        self.assertLess(seconds, 1.0)
+        self.assertLess(seconds, PATIENCE)
         self.assertFalse((self.folder / "results/small").exists())
 
     def test_the_rest_of_a_killed_run_is_swept_by_the_next(self):
