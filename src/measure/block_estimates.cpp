@@ -178,43 +178,19 @@ void BlockEstimates::add(const PathOutcome& outcome) {
     worst_identity_error_ = std::max({worst_identity_error_, outcome.cash_error, outcome.bearer_error, outcome.frozen_error});
 }
 
-std::vector<RankSketch*> BlockEstimates::sketches() {
-    // In the order in which add() fills raw_.
-    std::vector<RankSketch*> all;
-    all.reserve(daily_series());
-    for (DayIndex day{0}; day.value() < days_; ++day) {
-        all.push_back(&cash_.quantiles[day]);
-        all.push_back(&used_.quantiles[day]);
-    }
-    for (auto& figure : exposure_) {
-        for (DayIndex day{0}; day.value() < days_; ++day) all.push_back(&figure.quantiles[day]);
-    }
-    return all;
-}
-
-std::vector<const RankSketch*> BlockEstimates::sketches() const {
-    const auto all = const_cast<BlockEstimates*>(this)->sketches();
-    return {all.begin(), all.end()};
+RankSketch& BlockEstimates::sketch_of(std::size_t series) {
+    const auto days = static_cast<std::size_t>(days_);
+    if (series < 2 * days) return (series % 2 == 0 ? cash_ : used_).quantiles[DayIndex{series / 2}];
+    const auto rest = series - 2 * days;
+    return exposure_[BankId{rest / days}].quantiles[DayIndex{rest % days}];
 }
 
 void BlockEstimates::close() {
-    const auto all = sketches();
-    for (std::size_t series = 0; series < raw_.size(); ++series) all[series]->add(std::move(raw_[series]));
+    for (std::size_t series = 0; series < raw_.size(); ++series) sketch_of(series).add(std::move(raw_[series]));
     raw_.clear();
 }
 
-void BlockEstimates::merge_daily(const BlockEstimates& next, std::size_t series) {
-    const auto days = static_cast<std::size_t>(days_);
-    const auto place = [&](auto& estimates) -> auto& {
-        if (series < 2 * days) {
-            auto& figure = series % 2 == 0 ? estimates.cash_ : estimates.used_;
-            return figure.quantiles[DayIndex{series / 2}];
-        }
-        const auto rest = series - 2 * days;
-        return estimates.exposure_[BankId{rest / days}].quantiles[DayIndex{rest % days}];
-    };
-    place(*this).merge(place(next));
-}
+void BlockEstimates::merge_daily(const BlockEstimates& next, std::size_t series) { sketch_of(series).merge(next.sketch_of(series)); }
 
 void BlockEstimates::merge(BlockEstimates&& next) {
     paths_ += next.paths_;

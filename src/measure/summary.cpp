@@ -15,19 +15,6 @@ namespace {
 constexpr std::int64_t fewest_events = 20;
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
-const std::array<const char*, pool::causes> cause_names = {"insolvency", "order_loss", "strategic", "margin_call"};
-const std::array<const char*, pool::refusals> refusal_names = {"product",
-                                                               "notional_cap",
-                                                               "tenor_cap",
-                                                               "barred",
-                                                               "exporter_cap",
-                                                               "hedge_ratio",
-                                                               "exporter_concentration",
-                                                               "group_concentration",
-                                                               "sector_concentration",
-                                                               "bank_concentration",
-                                                               "brake",
-                                                               "no_room"};
 const std::array<const char*, tenor_buckets + 1> tenor_names = {"3M", "6M", "9M", "12M", "longer", "all"};
 
 /// "0.95", "0.995": a probability in per mille as the results name it.
@@ -103,7 +90,7 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     list.add_distribution("demand", demand_);
     list.add_distribution("net", net_);
     for (std::size_t cause = 0; cause < by_cause_.size(); ++cause) {
-        list.add({"pool_loss", "by_cause", cause_names[cause], "mean"}, by_cause_[cause].estimate());
+        list.add({"pool_loss", "by_cause", pool::cause_names[cause], "mean"}, by_cause_[cause].estimate());
     }
     list.add({"pool_loss", "receivable", "mean"}, receivable_.estimate());
 
@@ -162,9 +149,9 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     list.add({"quota", "refused", "deals", "mean"}, refused_all_deals_.estimate());
     list.add({"quota", "refused", "usd", "mean"}, refused_all_usd_.estimate());
     list.add({"quota", "refused", "firms", "mean"}, refused_firms_.estimate());
-    for (std::size_t why = 0; why < refusal_names.size(); ++why) {
-        list.add({"quota", "refused", "by_cause", refusal_names[why], "deals", "mean"}, refused_deals_[why].estimate());
-        list.add({"quota", "refused", "by_cause", refusal_names[why], "usd", "mean"}, refused_usd_[why].estimate());
+    for (std::size_t why = 0; why < pool::refusal_names.size(); ++why) {
+        list.add({"quota", "refused", "by_cause", pool::refusal_names[why], "deals", "mean"}, refused_deals_[why].estimate());
+        list.add({"quota", "refused", "by_cause", pool::refusal_names[why], "usd", "mean"}, refused_usd_[why].estimate());
     }
     list.add({"quota", "admitted", "deals", "mean"}, admitted_.estimate());
     list.add({"quota", "admitted", "usd", "mean"}, admitted_usd_.estimate());

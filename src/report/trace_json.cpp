@@ -16,19 +16,6 @@ constexpr std::array event_keys = {"opened",     "not_opened",   "refused",     
                                    "brake_on",   "brake_off",    "exhausted",     "pending"};
 static_assert(event_keys.size() == static_cast<std::size_t>(EventKind::pending) + 1);
 
-constexpr std::array cause_keys = {"insolvency", "order_loss", "strategic", "margin_call"};
-constexpr std::array refusal_keys = {"product",
-                                     "notional_cap",
-                                     "tenor_cap",
-                                     "barred",
-                                     "exporter_cap",
-                                     "hedge_ratio",
-                                     "exporter_concentration",
-                                     "group_concentration",
-                                     "sector_concentration",
-                                     "bank_concentration",
-                                     "brake",
-                                     "no_room"};
 constexpr std::array bearer_keys = {"bank", "guarantor", "government"};
 constexpr std::array brake_keys = {"amber", "red", "fx", "bank"};
 constexpr std::array product_keys = {"forward_sale", "forward_purchase", "swap"};
@@ -56,7 +43,7 @@ Json event_json(const Prepared& prepared, const TraceEvent& event) {
     if (event.rate != 0) json["rate"] = event.rate;
     if (event.draw) json["draw"] = *event.draw;
     if (event.probability) json["probability"] = *event.probability;
-    if (event.refusal) json["refusal"] = key_of(refusal_keys, *event.refusal);
+    if (event.refusal) json["refusal"] = key_of(pool::refusal_names, *event.refusal);
     if (event.kind == EventKind::brake_on || event.kind == EventKind::brake_off) json["brake"] = key_of(brake_keys, event.which);
     return json;
 }
@@ -65,7 +52,7 @@ Json claim_json(const Prepared& prepared, const TraceClaim& claim, const CapCuts
     Json contracts = Json::array();
     for (const auto contract : claim.contracts) contracts.push_back(prepared.deals[contract].id);
     Json json = {{"date", Date{prepared.serial[claim.day]}.iso()},
-                 {"cause", key_of(cause_keys, claim.cause)},
+                 {"cause", key_of(pool::cause_names, claim.cause)},
                  {"exporter", prepared.exporters[claim.exporter].id},
                  {"bank", prepared.banks[claim.bank]},
                  {"contracts", std::move(contracts)},

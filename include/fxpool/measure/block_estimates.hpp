@@ -72,8 +72,9 @@ class BlockEstimates {
     }
 
   private:
-    std::vector<RankSketch*> sketches();
-    std::vector<const RankSketch*> sketches() const;
+    /// Where a by-date series lies, in the order in which add() fills raw_.
+    RankSketch& sketch_of(std::size_t series);
+    const RankSketch& sketch_of(std::size_t series) const { return const_cast<BlockEstimates*>(this)->sketch_of(series); }
 
     std::int64_t paths_ = 0;
     std::int32_t days_ = 0;

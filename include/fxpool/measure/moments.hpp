@@ -14,7 +14,6 @@ struct Moments {
     double squares = 0;
 
     void add(double x);
-    /// Adds `count` zeros at once.
     void merge(const Moments& other);
     double variance() const { return n > 1 ? squares / static_cast<double>(n - 1) : 0; }
     double standard_error() const;

@@ -2,6 +2,7 @@
 
 #include "fxpool/pool/terms.hpp"
 
+#include <array>
 #include <optional>
 
 /// Whether a new deal may use the pool (docs/rules.md, "New business").
@@ -23,6 +24,19 @@ enum class Refusal {
     no_room
 };
 inline constexpr int refusals = 12;
+/// As results and traces name them.
+inline constexpr std::array<const char*, refusals> refusal_names = {"product",
+                                                                    "notional_cap",
+                                                                    "tenor_cap",
+                                                                    "barred",
+                                                                    "exporter_cap",
+                                                                    "hedge_ratio",
+                                                                    "exporter_concentration",
+                                                                    "group_concentration",
+                                                                    "sector_concentration",
+                                                                    "bank_concentration",
+                                                                    "brake",
+                                                                    "no_room"};
 
 /// A deal that asks for quota.
 struct Request {

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <array>
+
 /// How a deal fails: the laws, given the path's factors (docs/rules.md, "How a deal fails"). Whoever draws the luck is elsewhere.
 namespace fxpool::pool {
 
 /// Causes, as reported.
 enum class Cause { insolvency, order_loss, strategic, margin_call };
 inline constexpr int causes = 4;
+/// As results and traces name them.
+inline constexpr std::array<const char*, causes> cause_names = {"insolvency", "order_loss", "strategic", "margin_call"};
 
 /// A move m(t) of the reference pair is measured against this when it drives a probability.
 inline constexpr double move_scale = 0.05;
