@@ -24,6 +24,7 @@ endfunction()
 fxpool_find(Random123 Random123/philox.h "")
 fxpool_find(QuantLib ql/version.hpp QuantLib)
 fxpool_find(csv csv.h csv)
+fxpool_find(nlopt nlopt.h nlopt)
 
 file(STRINGS ${QuantLib_INCLUDE_DIR}/ql/version.hpp line REGEX "define QL_VERSION ")
 string(REGEX REPLACE ".*\"(.*)\".*" "\\1" QuantLib_VERSION "${line}")

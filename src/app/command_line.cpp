@@ -2,25 +2,28 @@
 
 #include "fxpool/base/number.hpp"
 #include "fxpool/base/suggestion.hpp"
+#include "fxpool/calibrate/fit.hpp"
+#include "fxpool/files/rate_file.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <tuple>
+#include <utility>
 
 namespace fxpool::app {
 namespace {
 
 /// Commands that a later version will have (scenario.md 2 and 4).
-const std::vector<std::string> later_commands = {"calibrate",   "plan",   "bench",          "size",  "sweep", "compare",
-                                                 "sensitivity", "stress", "reverse-stress", "batch", "report"};
+const std::vector<std::string> later_commands = {"plan", "bench", "size", "sweep", "compare", "sensitivity", "stress", "reverse-stress", "batch", "report"};
 
 /// The values as typed: what CLI11 collects. Everything is text; reading it is ours, so that every message is.
 struct Typed {
-    std::string paths, seed, threads, out, lang, path;
+    std::string paths, seed, threads, out, lang, path, pair, model, from, to, states, residuals;
     std::vector<std::string> set, arguments;
-    bool all_days = false, quiet = false, json = false, help = false, version = false;
+    bool all_days = false, quiet = false, json = false, backtest = false, help = false, version = false;
 };
 
 std::vector<std::string> known_options() {
@@ -36,6 +39,18 @@ std::vector<std::string> known_commands() {
 }
 
 std::string before_equals(const std::string& word) { return word.substr(0, word.find('=')); }
+
+std::vector<std::string> model_words() {
+    std::vector<std::string> names;
+    for (const auto& family : calibrate::families()) names.emplace_back(family.name);
+    return names;
+}
+
+std::string in_one_line(const std::vector<std::string>& words) {
+    std::string line;
+    for (const auto& word : words) line += (line.empty() ? "" : ", ") + word;
+    return line;
+}
 
 Message unknown_option(const std::string& word) {
     const auto meant = nearest_word(before_equals(word), known_options());
@@ -86,6 +101,7 @@ std::optional<Message> read_values(const Typed& typed, CommandLine& line) {
         const auto seed = whole_number(typed.seed, 0);
         if (!seed) return say("--seed {0}: must be a whole number from 0 on", typed.seed);
         line.overrides.emplace_back("simulation.seed", std::to_string(*seed));
+        line.seed = static_cast<std::uint64_t>(*seed);
     }
     if (!typed.threads.empty()) {
         constexpr int most_threads = 1024;
@@ -103,6 +119,52 @@ std::optional<Message> read_values(const Typed& typed, CommandLine& line) {
     return std::nullopt;
 }
 
+/// What `calibrate` asks, read; a message for the first that is wrong.
+std::optional<Message> read_calibrate(const Typed& typed, CalibrateChoice& choice) {
+    choice.backtest = typed.backtest;
+    if (!typed.pair.empty()) {
+        for (const char c : typed.pair) choice.pair += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (!is_pair(choice.pair)) return say("--pair {0}: must be a currency against CNY, like USDCNY", typed.pair);
+    }
+    if (!typed.model.empty() && typed.model != "all" && calibrate::family_of(typed.model) == nullptr) {
+        const auto names = model_words();
+        const auto meant = nearest_word(typed.model, names);
+        return meant ? say("--model {0}: unknown model; did you mean '{1}'?", typed.model, *meant)
+                     : say("--model {0}: unknown model; there are: {1}", typed.model, in_one_line(names));
+    }
+    choice.model = typed.model;
+    for (const auto& [name, text, date] : {std::tuple{"--from", &typed.from, &choice.from}, {"--to", &typed.to, &choice.to}}) {
+        if (text->empty()) continue;
+        *date = parse_date(*text);
+        if (!*date) return say("{0} {1}: must be a date, like 2015-08-11", name, *text);
+    }
+    if (choice.from && choice.to && *choice.from > *choice.to) return say("--from {0} is after --to {1}", *choice.from, *choice.to);
+    if (!typed.states.empty()) {
+        if (typed.states != "2" && typed.states != "3") return say("--states {0}: must be 2 or 3", typed.states);
+        choice.states = typed.states == "2" ? 2 : 3;
+    }
+    if (typed.residuals == "normal") choice.residuals = Residuals::Kind::normal;
+    else if (typed.residuals == "history") choice.residuals = Residuals::Kind::history;
+    else if (!typed.residuals.empty() && typed.residuals != "student") return say("--residuals {0}: must be normal, student or history", typed.residuals);
+    return std::nullopt;
+}
+
+/// An option that only `calibrate` has, given to another command; or one that it has not.
+std::optional<Message> check_calibrate_options(const Typed& typed, const CommandLine& line) {
+    const bool calibrates = line.command == "calibrate";
+    const std::pair<const char*, bool> own[] = {{"--pair", !typed.pair.empty()},     {"--model", !typed.model.empty()},         {"--from", !typed.from.empty()},
+                                                {"--to", !typed.to.empty()},         {"--states", !typed.states.empty()},       {"--residuals", !typed.residuals.empty()},
+                                                {"--backtest", typed.backtest}};
+    for (const auto& [name, given] : own) {
+        if (given && !calibrates) return say("{0} is an option of '{1}' only", name, "calibrate");
+    }
+    const std::pair<const char*, bool> foreign[] = {{"--paths", !typed.paths.empty()}, {"--set", !typed.set.empty()}, {"--out", !typed.out.empty()}};
+    for (const auto& [name, given] : foreign) {
+        if (given && calibrates) return say("{0} is no option of '{1}'", name, "calibrate");
+    }
+    return std::nullopt;
+}
+
 /// Whether a command got what it needs; a message where it did not.
 std::optional<Message> check_arguments(const CommandLine& line) {
     const auto count = line.arguments.size();
@@ -111,6 +173,11 @@ std::optional<Message> check_arguments(const CommandLine& line) {
         if (count == 0) return say("{0} needs a scenario file", line.command);
         if (count > 1) return say("{0} takes one scenario file, not {1}", line.command, count);
         if (!line.path) return say("trace needs --path N: the number of the path to walk");
+    }
+    if (line.command == "calibrate") {
+        if (count == 0) return say("calibrate needs a file of rates");
+        if (count > 1) return say("calibrate takes one file of rates, not {0}", count);
+        if (line.calibrate.model.empty()) return say("calibrate needs --model M: all, or one of {0}", in_one_line(model_words()));
     }
     if (line.command == "init" && count > 1) return say("init takes one name, not {0}", count);
     if (line.command == "schema" && count > 0) return say("schema takes no argument: '{0}'", line.arguments.front());
@@ -138,6 +205,13 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     value("--out", typed.out);
     value("--lang", typed.lang);
     value("--path", typed.path);
+    value("--pair", typed.pair);
+    value("--model", typed.model);
+    value("--from", typed.from);
+    value("--to", typed.to);
+    value("--states", typed.states);
+    value("--residuals", typed.residuals);
+    app.add_flag("--backtest", typed.backtest);
     app.add_option("--set", typed.set)->allow_extra_args(false);
     app.add_flag("--all-days", typed.all_days);
     app.add_flag("--quiet", typed.quiet);
@@ -175,7 +249,9 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     if (!extras.empty() && line.command.empty()) return unknown_command(extras.front());
     if (!extras.empty()) return say("'{0}' was not expected", extras.front());
     if (auto wrong = read_values(typed, line)) return *wrong;
+    if (auto wrong = read_calibrate(typed, line.calibrate)) return *wrong;
     if (line.help || line.version || line.command.empty()) return line;
+    if (auto wrong = check_calibrate_options(typed, line)) return *wrong;
     if (auto wrong = check_arguments(line)) return *wrong;
     return line;
 }

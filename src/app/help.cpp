@@ -1,5 +1,6 @@
 // The help: one table of commands, one of options; the parser reads the same tables.
 #include "fxpool/app/command_line.hpp"
+#include "fxpool/calibrate/fit.hpp"
 #include "fxpool/report/layout.hpp"
 
 namespace fxpool::app {
@@ -54,13 +55,19 @@ std::string status_lines(Language language) {
     std::vector<std::pair<std::string, std::string>> rows;
     const auto add = [&](const char* status, const Message& meaning) { rows.emplace_back(status, render(meaning, language)); };
     add("0", say("done"));
-    add("1", say("internal failure, or a result that can't be written"));
+    add("1", say("internal failure, a fit that failed, or a result that can't be written"));
     add("2", say("the command line is wrong"));
     add("3", say("an input file is wrong"));
     add("4", say("a limit is not met"));
     add("5", say("the wanted precision was not reached"));
     add("130", say("interrupted; what is complete is kept"));
     return two_columns(rows);
+}
+
+std::string model_names() {
+    std::string names;
+    for (const auto& family : calibrate::families()) names += (names.empty() ? "" : ", ") + std::string(family.name);
+    return names;
 }
 
 }  // namespace
@@ -70,6 +77,8 @@ const std::vector<CommandHelp>& commands() {
         {"run", say("SCENARIO..."), say("simulate; writes results/<name>/ and prints the one-page result")},
         {"check", say("SCENARIO..."), say("validate only: every problem at once, with its file, line and column")},
         {"trace", say("SCENARIO --path N"), say("one path's ledger, day by day: every event, claim and yuan")},
+        {"calibrate", say("RATES.csv --pair P --model M"),
+         say("fit a rate model, or all, to a file date,USDCNY,...: prints the model block for a scenario, its errors and tests as comments")},
         {"init", say("[NAME]"), say("write a complete scenario file to edit, with exporters.csv and contracts.csv beside it")},
         {"schema", verbatim(""), say("print the JSON Schema of the scenario file, for editors")},
     };
@@ -79,14 +88,23 @@ const std::vector<CommandHelp>& commands() {
 const std::vector<OptionHelp>& options() {
     static const std::vector<OptionHelp> all = {
         {"--paths", say("N"), say("number of paths, instead of the file's: 20000, 20k"), " run check trace "},
-        {"--seed", say("S"), say("seed of the draws, instead of the file's"), " run check trace "},
+        {"--seed", say("S"), say("seed of the draws, instead of the file's"), " run check trace calibrate "},
         {"--set", say("KEY=VALUE"), say("override one input, like --set pool.multiple=5; may be repeated"), " run check trace "},
-        {"--threads", say("T"), say("threads; all cores where it is not given. The results are the same for any number"), " run "},
+        {"--threads", say("T"), say("threads; all cores where it is not given. The results are the same for any number"), " run calibrate "},
         {"--out", say("DIR"), say("folder for the results; 'results' where it is not given"), " run "},
         {"--path", say("N"), say("the path to walk, from 0 on; the one-page result names the worst"), " trace "},
         {"--all-days", verbatim(""), say("show the quiet days too"), " trace "},
-        {"--quiet", verbatim(""), say("print problems only, no page and no progress"), " run check "},
-        {"--json", verbatim(""), say("print JSON on standard output"), " run check trace "},
+        {"--pair", say("PAIR"), say("the column to fit, like USDCNY; not needed where the file has one pair"), " calibrate "},
+        {"--model", say("MODEL"),
+         say("{0}; or all: each model's block under its own name, and with --backtest a ranking and the recommended block under 'model'", model_names()),
+         " calibrate "},
+        {"--from", say("DATE"), say("first row to fit; the file's first where it is not given"), " calibrate "},
+        {"--to", say("DATE"), say("last row to fit; the file's last where it is not given"), " calibrate "},
+        {"--states", verbatim("2|3"), say("states of the regime model; 2 where it is not given"), " calibrate "},
+        {"--residuals", verbatim("normal|student|history"), say("residuals of the garch model; student where it is not given"), " calibrate "},
+        {"--backtest", verbatim(""), say("forecast from every tenth day past by what was known then, against what came; wants six years of rates"), " calibrate "},
+        {"--quiet", verbatim(""), say("print problems only, no page and no progress"), " run check calibrate "},
+        {"--json", verbatim(""), say("print JSON on standard output"), " run check trace calibrate "},
         {"--lang", verbatim("en|zh"), say("language of all texts; else that of the locale (LC_ALL, LC_MESSAGES, LANG)"), ""},
         {"--help", verbatim(""), say("print this help, or that of a command"), ""},
         {"--version", verbatim(""), say("print the version, the commit, the compiler and the libraries"), ""},

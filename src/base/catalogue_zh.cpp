@@ -12,10 +12,13 @@ struct Entry {
 
 constexpr Entry entries[] = {
 #include "catalogue/app_zh.inc"
+#include "catalogue/backtest_zh.inc"
 #include "catalogue/base_zh.inc"
 #include "catalogue/book_zh.inc"
+#include "catalogue/calibrate_command_zh.inc"
 #include "catalogue/files_zh.inc"
 #include "catalogue/market_zh.inc"
+#include "catalogue/model_zh.inc"
 #include "catalogue/report_zh.inc"
 #include "catalogue/scenario_zh.inc"
 #include "catalogue/study_zh.inc"

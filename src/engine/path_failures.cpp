@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace fxpool {
 
@@ -27,24 +29,55 @@ void PathWalker::close_out_insolvent(DayIndex day) {
         ++outcome_.insolvent_with_contracts;
         closings_.emplace_back(day + prepared_.terms.close_out_days, exporter);
     }
+    std::erase_if(waiting_sets_, [&](SetId set) { return close_insolvent_set(set, day, false); });
     for (; next_closing_ < closings_.size() && closings_[next_closing_].first == day; ++next_closing_) {
-        close_exporter(closings_[next_closing_].second, day);
+        const ExporterId exporter = closings_[next_closing_].second;
+        for (SetId set = first_set_[exporter]; set < first_set_[ExporterId{exporter.index() + 1}]; ++set) {
+            if (!close_insolvent_set(set, day, true)) waiting_sets_.push_back(set);
+        }
     }
 }
 
-void PathWalker::close_exporter(ExporterId exporter, DayIndex day) {
-    for (SetId set = first_set_[exporter]; set < first_set_[ExporterId{exporter.index() + 1}]; ++set) {
-        if (!sets_[set].deals.empty()) close_set(set, day, pool::Cause::insolvency, prepared_.terms.netting, 0);
-    }
-}
-
-/// Closes all live deals of a set at today's value plus slippage. Netted: one claim for what is left after gains; else one a contract, gains ignored.
-void PathWalker::close_set(SetId id, DayIndex day, pool::Cause cause, bool netted, double slippage) {
+/// Closes what it may of an insolvent exporter's set, and says whether that was all. Where the band cuts a pair today, a netted set waits
+/// whole; without netting each contract is a close-out of its own.
+bool PathWalker::close_insolvent_set(SetId id, DayIndex day, bool first_try) {
+    const bool netted = prepared_.terms.netting;
     const auto& couple = prepared_.sets[id];
-    std::vector<ContractId> closing;
-    for (const auto& deal : sets_[id].deals) closing.push_back(deal.contract);
-    std::sort(closing.begin(), closing.end());  // the book's order
+    auto closing = deals_to_close(sets_[id]);
+    const auto cut = [&](ContractId contract) { return is_cut(contract, day); };
+    std::vector<ContractId> waiting;
+    if (netted && std::any_of(closing.begin(), closing.end(), cut)) {
+        waiting = std::exchange(closing, {});
+    } else if (any_cut_ && !netted) {
+        std::copy_if(closing.begin(), closing.end(), std::back_inserter(waiting), cut);
+        std::erase_if(closing, cut);
+    }
+    if (!closing.empty()) close_set(id, day, pool::Cause::insolvency, closing, netted, 0);
+    for (const ContractId contract : waiting) {
+        if (!first_try) break;
+        tell({.day = day,
+              .kind = EventKind::close_out_waits,
+              .exporter = couple.exporter,
+              .bank = couple.bank,
+              .contract = netted ? ContractId{} : contract,
+              .cause = pool::Cause::insolvency});
+        if (netted) break;  // once for the set
+    }
+    return waiting.empty();
+}
 
+std::vector<ContractId> PathWalker::deals_to_close(const DealSet& set) const {
+    std::vector<ContractId> closing;
+    for (const auto& deal : set.deals) {
+        if (!deal.failed) closing.push_back(deal.contract);
+    }
+    std::sort(closing.begin(), closing.end());
+    return closing;
+}
+
+/// Closes deals of a set at today's value plus slippage. Netted: one claim for what is left after gains; else one a contract, gains ignored.
+void PathWalker::close_set(SetId id, DayIndex day, pool::Cause cause, const std::vector<ContractId>& closing, bool netted, double slippage) {
+    const auto& couple = prepared_.sets[id];
     pool::Loss net;
     double own_margin = 0;
     for (const ContractId contract : closing) {
@@ -73,12 +106,13 @@ void PathWalker::close_set(SetId id, DayIndex day, pool::Cause cause, bool nette
 // Step 4.
 void PathWalker::settle_due(DayIndex day) {
     auto& rolled = rolled_due_[day];
-    if (rolled.empty()) {
+    if (rolled.empty() && waiting_failures_.empty()) {
         for (const ContractId contract : due_[day]) settle(contract, day);
         return;
     }
     std::vector<ContractId> due = due_[day];
     due.insert(due.end(), rolled.begin(), rolled.end());
+    for (const auto& waiting : waiting_failures_) due.push_back(waiting.contract);
     std::sort(due.begin(), due.end());  // the book's order
     for (const ContractId contract : due) settle(contract, day);
 }
@@ -86,8 +120,10 @@ void PathWalker::settle_due(DayIndex day) {
 void PathWalker::settle(ContractId contract, DayIndex day) {
     const auto& terms = prepared_.deals[contract];
     const auto& failure = prepared_.failure;
-    if (!is_live(contract) || firms_[terms.exporter].insolvent) return;  // not admitted, closed before, or waiting for its close-out
+    if (!is_live(contract)) return;  // not admitted, or closed before
     const auto& deal = live_deal(contract);
+    if (deal.failed) return close_waiting_failure(contract, day);
+    if (firms_[terms.exporter].insolvent) return;  // it waits for its close-out
     if (deal.settle_serial != prepared_.serial[day]) return;
 
     // Order loss: the receipt never comes.
@@ -171,15 +207,39 @@ void PathWalker::deliver(ContractId contract, DayIndex day, bool absorbed) {
     end(contract, day);
 }
 
-/// A contract that fails at settlement closes out alone; the exporter's other deals live on, but it gets no new ones.
+/// A contract that fails at settlement closes out alone, on a cut day later; the exporter's other deals live on, but it gets no new ones.
 void PathWalker::fail(ContractId contract, DayIndex day, pool::Cause cause) {
+    const auto& terms = prepared_.deals[contract];
+    firms_[terms.exporter].barred = true;
+    ++outcome_of(terms.exporter).failed;
+    ++(cause == pool::Cause::order_loss ? outcome_.lost_orders : outcome_.walked_away);
+    if (!is_cut(contract, day)) return close_failed(contract, day, cause);
+
+    auto& set = sets_[terms.set];
+    live_deal(contract).failed = true;
+    ++set.failed;
+    if (set.closing_together() == 0) set.call_open = false;
+    waiting_failures_.push_back({contract, cause});
+    tell({.day = day, .kind = EventKind::close_out_waits, .exporter = terms.exporter, .bank = terms.bank, .contract = contract, .cause = cause});
+}
+
+void PathWalker::close_waiting_failure(ContractId contract, DayIndex day) {
+    if (is_cut(contract, day)) return;
+    const auto& terms = prepared_.deals[contract];
+    const auto waiting =
+        std::find_if(waiting_failures_.begin(), waiting_failures_.end(), [&](const WaitingFailure& failure) { return failure.contract == contract; });
+    const pool::Cause cause = waiting->cause;
+    waiting_failures_.erase(waiting);
+    const double value = value_now(live_deal(contract), day);
+    tell({.day = day, .kind = EventKind::close_out, .exporter = terms.exporter, .bank = terms.bank, .contract = contract, .amount = value});
+    close_failed(contract, day, cause);
+}
+
+void PathWalker::close_failed(ContractId contract, DayIndex day, pool::Cause cause) {
     const auto& terms = prepared_.deals[contract];
     const auto& deal = live_deal(contract);
     const double value = value_now(deal, day);
-    firms_[terms.exporter].barred = true;
-    ++outcome_of(terms.exporter).failed;
     ++outcome_.failed;
-    ++(cause == pool::Cause::order_loss ? outcome_.lost_orders : outcome_.walked_away);
     count_margin(contract, value);
     if (value > 0) {
         claim(terms.set, day, cause, {.amount = value, .frozen = deal.frozen, .notional = deal.cny_notional()}, own_margins_[contract], {contract}, false);
@@ -232,12 +292,23 @@ void PathWalker::call_margin(DayIndex day) {
         for (const SetId id : open_calls_) {
             auto& set = sets_[id];
             const ExporterId exporter = prepared_.sets[id].exporter;
-            if (!set.call_open || firms_[exporter].insolvent || set.closes_on != day) continue;
+            if (!set.call_open || firms_[exporter].insolvent || set.closes_on > day) continue;
+            const auto closing = deals_to_close(set);
+            if (std::any_of(closing.begin(), closing.end(), [&](ContractId contract) { return is_cut(contract, day); })) {
+                if (set.closes_on == day) {
+                    tell({.day = day,
+                          .kind = EventKind::close_out_waits,
+                          .exporter = exporter,
+                          .bank = prepared_.sets[id].bank,
+                          .cause = pool::Cause::margin_call});
+                }
+                continue;
+            }
             tell({.day = day, .kind = EventKind::forced_close, .exporter = exporter, .bank = prepared_.sets[id].bank});
             firms_[exporter].barred = true;
             ++outcome_.called_out;
             ++outcome_of(exporter).failed;
-            close_set(id, day, pool::Cause::margin_call, true, calls.slippage);
+            close_set(id, day, pool::Cause::margin_call, closing, true, calls.slippage);
         }
         std::erase_if(open_calls_, [&](SetId id) { return !sets_[id].call_open; });
     };
@@ -248,12 +319,24 @@ void PathWalker::call_margin(DayIndex day) {
             const SetId id{word * 64 + static_cast<std::size_t>(std::countr_zero(bits))};
             const auto& set = sets_[id];
             if (set.call_open || firms_[prepared_.sets[id].exporter].insolvent) continue;
-            const double posted = set.own_margin + set.call_cash;
-            const double amount = pool::call_amount(value_of(set, day), posted, calls.call_at, set.frozen);
+            const auto called = called_part(set, day);
+            const double amount = pool::call_amount(called.value, called.own_margin + set.call_cash, calls.call_at, called.frozen);
             if (amount > 0) raise_call(id, day, amount);
         }
     }
     if (calls.cure_days == 0) close_due();
+}
+
+PathWalker::Called PathWalker::called_part(const DealSet& set, DayIndex day) const {
+    if (set.failed == 0) return {value_of(set, day), set.own_margin, set.frozen};
+    Called called;
+    for (const auto& deal : set.deals) {
+        if (deal.failed) continue;
+        called.value += value_now(deal, day);
+        called.own_margin += own_margins_[deal.contract];
+        called.frozen += deal.frozen;
+    }
+    return called;
 }
 
 void PathWalker::raise_call(SetId id, DayIndex day, double amount) {

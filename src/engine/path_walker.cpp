@@ -47,6 +47,7 @@ PathWalker::PathWalker(const Prepared& prepared) : prepared_(prepared) {
     for (std::size_t e = prepared.exporters.size(); e-- > 0;) {
         if (first_set_[ExporterId{e}].index() == prepared.sets.size()) first_set_[ExporterId{e}] = first_set_[ExporterId{e + 1}];
     }
+    banded_ = std::any_of(prepared.pairs.begin(), prepared.pairs.end(), [](const auto& pair) { return std::isfinite(pair.band); });
 }
 
 const PathOutcome& PathWalker::walk(std::int64_t path, PathTrace* trace) {
@@ -54,6 +55,7 @@ const PathOutcome& PathWalker::walk(std::int64_t path, PathTrace* trace) {
     start(path);
     for (DayIndex day{0}; day <= prepared_.last_day(); ++day) {
         // 1. The rates have moved: start() drew them for all days, as nothing that happens below acts on them.
+        any_cut_ = banded_ && rates_.any_cut(day);
         take_cash_in(day);               // 2
         close_out_insolvent(day);        // 3
         settle_due(day);                 // 4
@@ -95,6 +97,8 @@ void PathWalker::start(std::int64_t path) {
     for (const DayIndex day : rolled_days_) rolled_due_[day].clear();
     rolled_days_.clear();
     open_calls_.clear();
+    waiting_sets_.clear();
+    waiting_failures_.clear();
 
     fund_ = pool::opening_fund(terms);
     frozen_by_bank_.assign(banks, 0);
@@ -126,7 +130,7 @@ void PathWalker::start(std::int64_t path) {
 }
 
 void PathWalker::move_rates() {
-    draw_rates(prepared_, draws_, Purpose::rate, rates_);
+    rates_.draw(prepared_, draws_);
     reference_.read(prepared_, rates_);
 }
 
@@ -284,7 +288,10 @@ void PathWalker::record(DayIndex day) {
                         .claims_paid = flows_.claims_paid,
                         .end = end,
                         .multiple = multiple_now()};
-        for (PairId pair{0}; pair.index() < rates_.size(); ++pair) traced.rates.push_back(rates_[pair][day]);
+        for (PairId pair{0}; pair.index() < rates_.size(); ++pair) {
+            traced.rates.push_back(rates_[pair][day]);
+            if (rates_.is_cut(pair, day)) traced.cut.push_back({pair, rates_.model_rate(pair, day)});
+        }
         trace_->days.push_back(std::move(traced));
     }
 }
@@ -295,14 +302,25 @@ void PathWalker::finish() {
     outcome_.alive = live_;
     for (; next_closing_ < closings_.size(); ++next_closing_) {
         const ExporterId exporter = closings_[next_closing_].second;
-        outcome_.pending += firms_[exporter].live;
-        tell({.day = prepared_.last_day(), .kind = EventKind::pending, .exporter = exporter});
+        int closing = 0;
+        for (SetId set = first_set_[exporter]; set < first_set_[ExporterId{exporter.index() + 1}]; ++set) closing += sets_[set].closing_together();
+        if (closing == 0) continue;  // what failed before the insolvency closes out alone
+        outcome_.pending += closing;
+        tell({.day = prepared_.last_day(), .kind = EventKind::pending, .exporter = exporter, .cause = pool::Cause::insolvency});
+    }
+    const auto set_is_pending = [&](SetId id, pool::Cause cause) {
+        const auto& couple = prepared_.sets[id];
+        outcome_.pending += sets_[id].closing_together();
+        tell({.day = prepared_.last_day(), .kind = EventKind::pending, .exporter = couple.exporter, .bank = couple.bank, .cause = cause});
+    };
+    for (const SetId id : waiting_sets_) set_is_pending(id, pool::Cause::insolvency);
+    for (const auto& [contract, cause] : waiting_failures_) {
+        const auto& terms = prepared_.deals[contract];
+        ++outcome_.pending;
+        tell({.day = prepared_.last_day(), .kind = EventKind::pending, .exporter = terms.exporter, .bank = terms.bank, .contract = contract, .cause = cause});
     }
     for (const SetId id : open_calls_) {
-        const auto& terms = prepared_.sets[id];
-        if (!sets_[id].call_open || firms_[terms.exporter].insolvent) continue;
-        outcome_.pending += static_cast<int>(sets_[id].deals.size());
-        tell({.day = prepared_.last_day(), .kind = EventKind::pending, .exporter = terms.exporter, .bank = terms.bank});
+        if (sets_[id].call_open && !firms_[prepared_.sets[id].exporter].insolvent) set_is_pending(id, pool::Cause::margin_call);
     }
     for (const auto& due : receivables_) outcome_.receivable += due.amount;
     outcome_.bearer_error = std::abs(outcome_.born.total() - outcome_.loss);
@@ -345,6 +363,7 @@ void PathWalker::end(ContractId contract, DayIndex day) {
     places_[set.deals.back().contract] = places_[contract];
     places_[contract] = -1;
     set.deals.pop_back();
+    set.failed -= deal.failed;
 
     // Sums that have come down to no deal are set to 0: a rest of rounding is no frozen quota.
     const auto take = [](double& sum, double amount, bool last) { sum = last ? 0 : sum - amount; };
@@ -361,9 +380,9 @@ void PathWalker::end(ContractId contract, DayIndex day) {
     take(open_units_[terms.pair][terms.exporter], terms.units, firm.live == 0);
     ended_by_bank_[terms.bank] += deal.cny_notional();
 
+    if (set.closing_together() == 0) set.call_open = false;
     if (!set.deals.empty()) return;
     active_sets_[terms.set.index() / 64] &= ~(std::uint64_t{1} << (terms.set.index() % 64));
-    set.call_open = false;
     if (set.call_cash > 0) {  // the set's last contract has ended: what the calls left goes back
         tell({.day = day, .kind = EventKind::cash_returned, .exporter = terms.exporter, .bank = terms.bank, .amount = set.call_cash});
         firm.liquidity += set.call_cash;

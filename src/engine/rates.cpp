@@ -2,35 +2,72 @@
 
 #include "fxpool/pool/failure.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace fxpool {
 
-void draw_rates(const Prepared& prepared, const Draws& draws, Purpose purpose, Rates& rates) {
+void Rates::draw(const Prepared& prepared, const Draws& draws) {
     const auto pairs = prepared.pairs.size();
     const auto days = static_cast<std::size_t>(prepared.days());
-    rates.resize(pairs);
-    std::vector<double> shocks(pairs);
-    std::vector<double> log_rates(pairs);
-    for (PairId pair{0}; pair.index() < pairs; ++pair) {
-        rates[pair].resize(days);
-        rates[pair][DayIndex{0}] = prepared.pairs[pair].spot;
-        log_rates[pair.index()] = std::log(prepared.pairs[pair].spot);
+    level_.resize(pairs);
+    model_.resize(pairs);
+    shocks_.resize(pairs);
+    correlated_.resize(days);
+    moves_.resize(days);
+    for (std::size_t p = 0; p < pairs; ++p) {
+        shocks_[p].resize(days);
+        for (std::size_t day = 1; day < days; ++day) {
+            const auto id = StepDraws::id(static_cast<std::int32_t>(p), static_cast<std::uint32_t>(day));
+            shocks_[p][day] = draws.normal(Purpose::rate, id);
+        }
     }
+    for (std::size_t p = 0; p < pairs; ++p) {
+        correlated_.assign(days, 0.0);
+        for (std::size_t q = 0; q <= p; ++q) {
+            const double root = prepared.correlation_root[p * pairs + q];
+            if (root == 0) continue;
+            for (std::size_t day = 1; day < days; ++day) correlated_[day] += root * shocks_[q][day];
+        }
+        const PairId pair{p};
+        draw_moves(prepared.pairs[pair].moves, draws, correlated_, moves_);
+        set_levels(pair, prepared.pairs[pair]);
+    }
+}
+
+/// The model runs a rate of its own; the pair's rate follows it by at most the band a day (pool-rules 2). A move of the band's own size is
+/// inside it, whatever the rounding.
+void Rates::set_levels(PairId pair, const PairTerms& terms) {
+    auto& level = level_[pair];
+    auto& model = model_[pair];
+    const auto days = moves_.size();
+    level.resize(days);
+    level[DayIndex{0}] = terms.spot;
+    double log_rate = std::log(terms.spot);
+    if (!std::isfinite(terms.band)) {
+        model.clear();
+        for (DayIndex day{1}; day.index() < days; ++day) {
+            log_rate += moves_[day.index()];
+            level[day] = std::exp(log_rate);
+        }
+        return;
+    }
+    constexpr double rounding = 1e-9;
+    model.resize(days);
+    model[DayIndex{0}] = terms.spot;
     for (DayIndex day{1}; day.index() < days; ++day) {
-        for (std::size_t p = 0; p < pairs; ++p) {
-            const auto id = static_cast<std::uint64_t>(p) << 32U | static_cast<std::uint64_t>(day.index());
-            shocks[p] = draws.normal(purpose, id);
-        }
-        for (std::size_t p = 0; p < pairs; ++p) {
-            double correlated = 0;
-            for (std::size_t q = 0; q <= p; ++q) correlated += prepared.correlation_root[p * pairs + q] * shocks[q];
-            const PairId pair{p};
-            const auto& terms = prepared.pairs[pair];
-            log_rates[p] += terms.log_drift[day] + terms.log_volatility[day] * correlated;
-            rates[pair][day] = std::exp(log_rates[p]);
-        }
+        log_rate += moves_[day.index()];
+        model[day] = std::exp(log_rate);
+        const double within = std::clamp(model[day], level[day - 1] * (1 - terms.band), level[day - 1] * (1 + terms.band));
+        level[day] = std::abs(within - model[day]) <= rounding * within ? model[day] : within;
     }
+}
+
+bool Rates::any_cut(DayIndex day) const {
+    for (PairId pair{0}; pair.index() < level_.size(); ++pair) {
+        if (is_cut(pair, day)) return true;
+    }
+    return false;
 }
 
 void ReferenceLog::read(const Prepared& prepared, const Rates& rates) {
@@ -57,7 +94,7 @@ Table<DayIndex, double> pilot_clock_scale(const Prepared& prepared) {
     Rates rates;
     ReferenceLog reference;
     for (std::int64_t path = 0; path < pilot_paths; ++path) {
-        draw_rates(prepared, Draws(prepared.seed, path), Purpose::pilot_rate, rates);
+        rates.draw(prepared, Draws(prepared.seed, first_pilot_path + path));
         reference.read(prepared, rates);
         for (DayIndex day{0}; day <= prepared.last_day(); ++day) {
             sum[day] += pool::clock_step(prepared.failure.insolvency_beta, reference.move(day), 1);

@@ -52,4 +52,21 @@ RateSeries load_rates(const std::filesystem::path& file, const std::string& pair
     return series;
 }
 
+bool is_pair(std::string_view text) {
+    constexpr std::string_view against = "CNY";
+    if (text.size() != 2 * against.size() || !text.ends_with(against) || text.starts_with(against)) return false;
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::vector<std::string> pairs_in(const std::filesystem::path& file, Problems& problems) {
+    const auto csv = CsvFile::open(file, {{"date", "日期", true}}, CsvFile::Others::allow, problems);
+    std::vector<std::string> pairs;
+    if (!csv) return pairs;
+    for (auto name : csv->header()) {
+        for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (is_pair(name)) pairs.push_back(name);
+    }
+    return pairs;
+}
+
 }  // namespace fxpool

@@ -4,7 +4,7 @@
 #include "fxpool/files/rate_file.hpp"
 #include "fxpool/market/correlation.hpp"
 #include "fxpool/market/curve.hpp"
-#include "fxpool/market/rate_model.hpp"
+#include "fxpool/market/history.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +13,7 @@ namespace fxpool {
 namespace {
 
 constexpr std::size_t longest_history = 400;  // rows: m(t) looks 126 days back, the fx brake 20
+constexpr std::size_t shortest_history = 60;  // rates that a model draws from
 constexpr int first_cn_year = 2005;
 
 /// Builds a Market part by part; every problem of every part is told.
@@ -81,6 +82,7 @@ class Building {
         PairMarket pair;
         pair.name = settings.name;
         pair.spot = settings.spot;
+        pair.band = settings.band;
         if (settings.name.size() != 6 || !settings.name.ends_with("CNY") || settings.name.starts_with("CNY")) {
             error(key, say("a pair is a currency against CNY, like USDCNY"));
             return;
@@ -91,9 +93,7 @@ class Building {
         const auto foreign = settings.swap_points.empty() ? curve_of(currency) : foreign_from_points(settings, key);
         if (domestic_ && foreign) {
             pair.forward_factor = forward_factors(*domestic_, *foreign, market_.longest_days);
-            auto moves = moves_of(settings, pair.forward_factor, key);
-            pair.log_drift = std::move(moves.drift);
-            pair.log_volatility = std::move(moves.volatility);
+            pair.moves = moves_of(settings, pair.forward_factor, key);
         }
         market_.pairs.push_back(std::move(pair));
     }
@@ -127,11 +127,31 @@ class Building {
         return implied_foreign_curve(settings.spot, settings.swap_points, *domestic_);
     }
 
-    LogMoves moves_of(const PairSettings& settings, const std::vector<double>& forward_factor, const std::string& key) {
-        if (const auto* gbm = std::get_if<GbmModel>(&settings.model)) return gbm_moves(*gbm, market_.days, forward_factor);
-        const auto& path = std::get<PathModel>(settings.model);
-        auto moves = path.moves;
-        if (path.file) moves = moves_of_file(path, settings.name, key + ".model.file");
+    MoveTerms moves_of(const PairSettings& settings, const std::vector<double>& forward_factor, const std::string& key) {
+        auto grid = grid_of(forward_factor);
+        std::vector<double> given;
+        if (settings.given) given = given_moves(*settings.given, settings.name, key);
+        grid.first = static_cast<int>(std::min(given.size(), market_.days.size() - 1)) + 1;
+        if (settings.model && !add_history(settings, settings.given ? key + ".model.then" : key + ".model", grid)) return {};
+        if (settings.model) share(*settings.model, grid);
+        return settings.given ? move_terms(given, settings.model, grid) : move_terms(*settings.model, grid);
+    }
+
+    ModelGrid grid_of(const std::vector<double>& forward_factor) const {
+        ModelGrid grid;
+        grid.days = market_.days;
+        grid.place = grid.shared = static_cast<std::int32_t>(market_.pairs.size());
+        for (std::size_t t = 0; t < grid.days.size(); ++t) {
+            const auto forward = [&](std::size_t day) { return forward_factor[static_cast<std::size_t>(grid.days[day] - grid.days[0])]; };
+            grid.dt.push_back(t == 0 ? 0 : (grid.days[t] - grid.days[t - 1]) / 365.0);
+            grid.carry.push_back(t == 0 ? 0 : std::log(forward(t) / forward(t - 1)));
+        }
+        return grid;
+    }
+
+    std::vector<double> given_moves(const GivenMoves& given, const std::string& pair, const std::string& key) {
+        auto moves = given.moves;
+        if (given.file) moves = moves_of_file(given, pair, key + ".model.file");
         for (const double move : moves) {
             if (move > -1) continue;
             error(key + ".model", say("a move of -100 % or less leaves no rate"));
@@ -140,10 +160,81 @@ class Building {
         if (moves.size() > market_.days.size() - 1) {
             note(key + ".model", say("the path has {0} moves, the horizon {1}: the last ones are not used", moves.size(), market_.days.size() - 1));
         }
-        return path_moves(moves, path.then, market_.days, forward_factor);
+        return moves;
     }
 
-    std::vector<double> moves_of_file(const PathModel& path, const std::string& pair, const std::string& key) {
+    /// The moves of the model's own history into the grid; false where there are none and there should be.
+    bool add_history(const PairSettings& settings, const std::string& key, ModelGrid& grid) {
+        const auto* window = history_of(*settings.model);
+        if (!window) return true;
+        const auto file = window->file.path.empty() ? settings.history.value_or("") : std::filesystem::path(window->file.path);
+        const auto history_key = key + ".history";
+        const auto rates = read_rates(file, settings.name);
+        if (rates.dates.empty()) return false;
+        const auto history = clean_history(rates, window->from, window->to, market_.cn);
+        const auto name = file.filename().string();
+        constexpr int allowance = 10;  // calendar days: the window may begin or end on holidays
+        if (window->to && rates.dates.back() + allowance < *window->to) {
+            error(history_key, say("{0} ends on {1}, before the window's end {2}", name, rates.dates.back(), *window->to));
+            return false;
+        }
+        if (window->from && rates.dates.front() - allowance > *window->from) {
+            error(history_key, say("{0} begins on {1}, after the window's beginning {2}", name, rates.dates.front(), *window->from));
+            return false;
+        }
+        if (history.rates.size() < shortest_history) {
+            error(history_key, say("{0} has {1} rates in the window; a history needs {2} or more", name, history.rates.size(), shortest_history));
+            return false;
+        }
+        if (history.dates.back() >= market_.days.front()) {
+            note(history_key, say("the window reaches to {0}, past the start: it holds moves that nobody knew then", history.dates.back()));
+        }
+        grid.history = history.moves();
+        grid.history_dt = history.step();
+        bool good = true;
+        for (const auto& problem : problems_with_history(*settings.model, grid.history)) {
+            error(key + "." + problem.key, problem.message);
+            good = false;
+        }
+        return good && share_rows(settings, key, history.dates, grid);
+    }
+
+    /// Pairs that draw from histories share one row a day: all must have the same rows.
+    bool share_rows(const PairSettings& settings, const std::string& key, const std::vector<Date>& dates, ModelGrid& grid) {
+        const double mean_block = std::visit([](const auto& model) -> double {
+            if constexpr (requires { model.mean_block; }) return model.mean_block;
+            else return 1;
+        }, *settings.model);
+        if (!rows_) {
+            rows_ = SharedRows{settings.name, grid.place, dates, mean_block};
+            return true;
+        }
+        grid.shared = rows_->place;
+        if (rows_->dates != dates) {
+            error(key + ".history", say("its rows are not those of {0}: pairs that draw from histories share one row a day and need the same dates", rows_->pair));
+            return false;
+        }
+        if (rows_->mean_block != mean_block) {
+            error(key + ".mean_block", say("it is not that of {0}: pairs that draw from histories share their blocks", rows_->pair));
+            return false;
+        }
+        return true;
+    }
+
+    /// Regime pairs with the same states and generator share one chain.
+    void share(const Model& model, ModelGrid& grid) {
+        const auto* regime = std::get_if<RegimeModel>(&model);
+        if (!regime) return;
+        for (const auto& chain : chains_) {
+            if (chain.first == grid.first && share_chain(chain.model, *regime)) {
+                grid.shared = chain.place;
+                return;
+            }
+        }
+        chains_.push_back({*regime, grid.place, grid.first});
+    }
+
+    std::vector<double> moves_of_file(const GivenMoves& path, const std::string& pair, const std::string& key) {
         const auto rates = read_rates(*path.file, pair);
         std::vector<double> chosen, moves;
         for (std::size_t i = 0; i < rates.dates.size(); ++i) {
@@ -180,19 +271,27 @@ class Building {
     /// The rows before the start. A row on a day when the mainland market is shut is dropped: its move goes into the next row's.
     void keep_history(const RateSeries& rates) {
         auto& history = market_.reference_history;
-        for (std::size_t i = 0; i < rates.dates.size() && rates.dates[i] < market_.days.front(); ++i) {
-            if (market_.cn.is_business_day(rates.dates[i])) history.push_back(rates.rates[i]);
-        }
+        history = clean_history(rates, std::nullopt, market_.days.front() - 1, market_.cn).rates;
         if (history.size() > longest_history) history.erase(history.begin(), history.end() - static_cast<std::ptrdiff_t>(longest_history));
     }
 
+    /// The correlation of the shocks that the paths draw. A heston pair's shock is the part of its rate's that is independent of its
+    /// variance, which hangs together with no other pair: rates with correlations C and variances with rho have a positive definite matrix
+    /// where C - diag(rho^2) is one (Schur complement), and that, scaled, is the shocks' correlation.
     void set_correlation() {
         const auto size = market_.pairs.size();
-        std::vector<double> matrix(size * size, 0.0);
-        for (std::size_t i = 0; i < size; ++i) matrix[i * size + i] = 1;
+        std::vector<double> matrix(size * size, 0.0), own(size, 1.0);
+        bool any_heston = false;
+        for (std::size_t i = 0; i < size; ++i) {
+            matrix[i * size + i] = 1;
+            if (const auto* step = std::get_if<HestonStep>(&market_.pairs[i].moves.step)) {
+                own[i] = std::sqrt(1 - step->rho * step->rho);
+                any_heston = true;
+            }
+        }
         for (const auto& [names, value] : settings_.market.correlation) {
             const auto a = place_of_pair(names.first), b = place_of_pair(names.second);
-            if (a < size && b < size && a != b) matrix[a * size + b] = matrix[b * size + a] = value;
+            if (a < size && b < size && a != b) matrix[a * size + b] = matrix[b * size + a] = value / (own[a] * own[b]);
         }
         auto factor = cholesky(matrix, size);
         if (factor.first_bad >= 0) {
@@ -201,7 +300,8 @@ class Building {
                 if (i > 0) named += ", ";
                 named += market_.pairs[i].name;
             }
-            error("market.correlation", say("the correlations of {0} are not positive definite", named));
+            error("market.correlation", any_heston ? say("the correlations of {0}, with the rho of heston's variances, are not positive definite", named)
+                                                   : say("the correlations of {0} are not positive definite", named));
             return;
         }
         market_.correlation_root = std::move(factor.root);
@@ -217,6 +317,20 @@ class Building {
     const Settings& settings_;
     Problems& problems_;
     Market market_;
+    /// The pair from which others take their row of the day.
+    struct SharedRows {
+        std::string pair;
+        std::int32_t place;
+        std::vector<Date> dates;
+        double mean_block;
+    };
+    struct SharedChain {
+        RegimeModel model;
+        std::int32_t place;
+        int first;
+    };
+    std::optional<SharedRows> rows_;
+    std::vector<SharedChain> chains_;
     std::optional<ByTenor> domestic_;
     int first_year_ = 0, last_year_ = 0;
 };

@@ -102,9 +102,21 @@ class Page {
     std::string text_;
 };
 
-bool moves_by_gbm(const PairSettings& pair) {
-    if (std::holds_alternative<GbmModel>(pair.model)) return true;
-    return std::get<PathModel>(pair.model).then.has_value();
+/// What a model can't do that matters for a pool; nothing where it can.
+std::optional<Message> caveat(const PairSettings& pair) {
+    if (!pair.model) return std::nullopt;
+    return std::visit(
+        [&](const auto& model) -> std::optional<Message> {
+            using M = std::decay_t<decltype(model)>;
+            if constexpr (std::is_same_v<M, GbmModel>) {
+                return say("{0} moves by gbm: constant volatility and no trends, so that six-month tails are understated", pair.name);
+            } else if constexpr (!M::has_trends) {
+                return say("{0} moves by {1}: it has no trends of some months, so that six-month tails are understated", pair.name, M::name);
+            } else {
+                return std::nullopt;
+            }
+        },
+        *pair.model);
 }
 
 bool starts_with(const std::string& text, std::initializer_list<const char*> beginnings) {
@@ -120,9 +132,7 @@ std::string one_page(const Scenario& scenario, const Prepared& prepared, const R
 std::vector<Message> model_warnings(const Scenario& scenario) {
     std::vector<Message> warnings;
     for (const auto& pair : scenario.settings.market.pairs) {
-        if (moves_by_gbm(pair)) {
-            warnings.push_back(say("{0} moves by gbm: constant volatility and no trends, so that six-month tails are understated", pair.name));
-        }
+        if (auto warning = caveat(pair)) warnings.push_back(std::move(*warning));
     }
     return warnings;
 }

@@ -48,6 +48,11 @@ class Names {
     std::string contract() const { return event_.contract.valid() ? prepared_.deals[event_.contract].id : std::string(); }
     const DealTerms& deal() const { return prepared_.deals[event_.contract]; }
     std::string currency() const { return prepared_.pairs[deal().pair].name.substr(0, 3); }
+    /// Of a deal, a set or an exporter: "C-17 (EXP-001 at ICBC)", "the deals of EXP-001 at ICBC", "EXP-001"
+    Message whose_close_out() const {
+        if (event_.contract.valid()) return whose();
+        return event_.bank.valid() ? say("the deals of {0} at {1}", exporter(), bank()) : verbatim(exporter());
+    }
     /// "C-17 (EXP-001 at ICBC)"
     Message whose() const { return say("{0} ({1} at {2})", contract(), exporter(), bank()); }
     Message product() const {
@@ -96,6 +101,9 @@ std::pair<Message, Message> event_text(const Prepared& prepared, const TraceEven
         case EventKind::waits: return {say("waits"), say("{0}, USD {1}, for free quota", names.whose(), amount)};
         case EventKind::insolvent: return {say("insolvent"), say("{0}{1}", names.exporter(), luck_text(event, true))};
         case EventKind::close_out: return {say("close-out"), say("{0} at {1}", names.whose(), amount)};
+        case EventKind::close_out_waits:
+            return {say("close-out waits"),
+                    say("{0}, {1}: a rate is cut at its daily band", names.whose_close_out(), cause_word(event.cause.value_or(pool::Cause::insolvency)))};
         case EventKind::gain:
             return {say("no claim"), event.contract.valid()
                                          ? say("{0} leaves a gain of {1}", names.whose(), to_the_fen(-event.amount))
@@ -120,7 +128,7 @@ std::pair<Message, Message> event_text(const Prepared& prepared, const TraceEven
         case EventKind::exhausted: return {say("exhausted"), say("{0} lacks {1} of cash for the claim of {2}", names.bank(), amount, names.exporter())};
         case EventKind::pending: break;
     }
-    return {say("pending"), say("{0}: the close-out falls after the horizon", names.exporter())};
+    return {say("pending"), say("{0}: the close-out falls after the horizon", names.whose_close_out())};
 }
 
 }  // namespace fxpool::report

@@ -10,10 +10,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array event_keys = {"opened",     "not_opened",   "refused",       "waits",       "insolvent",  "close_out",      "gain",
-                                   "delivered",  "absorbed",     "order_lost",    "walked_away", "rolled",     "call",           "call_met",
-                                   "call_unmet", "forced_close", "cash_returned", "recovery",    "claim_paid", "refill_ordered", "refill",
-                                   "brake_on",   "brake_off",    "exhausted",     "pending"};
+constexpr std::array event_keys = {"opened",   "not_opened", "refused",      "waits",         "insolvent",   "close_out",  "close_out_waits",
+                                   "gain",     "delivered",  "absorbed",     "order_lost",    "walked_away", "rolled",     "call",
+                                   "call_met", "call_unmet", "forced_close", "cash_returned", "recovery",    "claim_paid", "refill_ordered",
+                                   "refill",   "brake_on",   "brake_off",    "exhausted",     "pending"};
 static_assert(event_keys.size() == static_cast<std::size_t>(EventKind::pending) + 1);
 
 constexpr std::array bearer_keys = {"bank", "guarantor", "government"};
@@ -43,6 +43,7 @@ Json event_json(const Prepared& prepared, const TraceEvent& event) {
     if (event.rate != 0) json["rate"] = event.rate;
     if (event.draw) json["draw"] = *event.draw;
     if (event.probability) json["probability"] = *event.probability;
+    if (event.cause) json["cause"] = key_of(pool::cause_names, *event.cause);
     if (event.refusal) json["refusal"] = key_of(pool::refusal_names, *event.refusal);
     if (event.kind == EventKind::brake_on || event.kind == EventKind::brake_off) json["brake"] = key_of(brake_keys, event.which);
     return json;
@@ -87,8 +88,11 @@ Json claim_json(const Prepared& prepared, const TraceClaim& claim, const CapCuts
 Json day_json(const Prepared& prepared, const TraceDay& traced) {
     Json rates = Json::object();
     for (PairId pair{0}; pair.index() < traced.rates.size(); ++pair) rates[prepared.pairs[pair].name] = traced.rates[pair];
+    Json cut = Json::object();
+    for (const auto& [pair, model_rate] : traced.cut) cut[prepared.pairs[pair].name] = model_rate;
     return {{"date", Date{prepared.serial[traced.day]}.iso()},
             {"rates", std::move(rates)},
+            {"cut", std::move(cut)},
             {"move", traced.move},
             {"interest", traced.interest},
             {"fees", traced.fees},

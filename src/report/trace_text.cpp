@@ -54,7 +54,7 @@ class Ledger {
         std::vector<const TraceDay*> quiet;
         for (const auto& traced : trace_.days) {
             const auto& happened = days_[traced.day];
-            const bool is_quiet = happened.events.empty() && happened.claims.empty();
+            const bool is_quiet = happened.events.empty() && happened.claims.empty() && traced.cut.empty();
             if (is_quiet && !all_days) {
                 quiet.push_back(&traced);
                 continue;
@@ -104,6 +104,7 @@ class Ledger {
         std::string text;
         for (PairId pair{0}; pair.index() < traced.rates.size(); ++pair) {
             text += (text.empty() ? "" : "  ") + prepared_.pairs[pair].name + " " + fixed(traced.rates[pair], 6);
+            if (std::any_of(traced.cut.begin(), traced.cut.end(), [&](const CutRate& cut) { return cut.pair == pair; })) text += in(say(" (cut)"));
         }
         return text;
     }
@@ -152,6 +153,11 @@ class Ledger {
     void write_day(const TraceDay& traced, const Happenings& happened) {
         line(date(traced.day) + in(say(" (day {0})", traced.day.value())) + "   " + rates_text(traced) +
              in(say("   126-day move {0}", share(traced.move, language_))));
+        for (const auto& [pair, model_rate] : traced.cut) {
+            const auto& terms = prepared_.pairs[pair];
+            entry(in(say("daily band")),
+                  in(say("{0} moves by {1} at most; the model has it at {2}", terms.name, share(terms.band, language_), fixed(model_rate, 6))));
+        }
         const auto is_late = [&](std::size_t i) {
             // cash leaves for the day's claims after they are assessed; what is paid before comes from earlier ones
             const auto kind = happened.events[i]->kind;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fxpool/base/message.hpp"
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <optional>
 #include <string>

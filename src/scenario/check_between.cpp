@@ -43,7 +43,6 @@ class BetweenKeys {
         curves();
         reference();
         correlation();
-        models();
         split();
         floor();
         refill();
@@ -108,42 +107,6 @@ class BetweenKeys {
             if (other < one) std::swap(one, other);
             if (!seen.emplace(one, other).second)
                 problems_.error(item.key_place(), "market.correlation", say("the correlation of {0} and {1} is given twice", one, other));
-        }
-    }
-
-    void models() {
-        const Node* pairs = child(market_, "pairs");
-        if (!pairs) return;
-        for (const auto& pair : pairs->items) {
-            const Node* model = pair.find("model");
-            const auto path = join(join("market.pairs", pair.key), "model");
-            steps(model, path);
-            steps(child(model, "then"), join(path, "then"));
-            const Node* moves = child(model, "moves");
-            const Node* file = child(model, "file");
-            if (moves && file) problems_.error(file->place(), path, say("both moves and file are given; leave one out (none takes it away)"));
-            const bool is_path = model && model->find("type") && model->find("type")->is("path");
-            if (is_path && !moves && !file && !fragment_) problems_.error(model->key_place(), path, say("a path needs its moves: moves, or file"));
-            const auto from = date(child(model, "from")), to = date(child(model, "to"));
-            if (from && to && *to <= *from) problems_.error(model->find("to")->place(), join(path, "to"), say("{0} is not after {1}", *to, *from));
-            for (const auto* key : {"from", "to"}) {
-                if (moves && !file && child(model, key))
-                    problems_.warning(model->find(key)->place(), join(path, key), say("this is not used: moves are given, not a file"));
-            }
-        }
-    }
-
-    void steps(const Node* model, const std::string& path) {
-        for (const auto* key : {"volatility", "drift"}) {
-            const Node* values = child(model, key);
-            std::optional<Date> before;
-            if (!values) continue;
-            for (const auto& item : values->items) {
-                const auto from = parse_iso_date(item.key);
-                if (from && before && *from <= *before)
-                    problems_.error(item.key_place(), join(path, key), say("the dates must ascend: {0} stands after {1}", *from, *before));
-                if (from) before = from;
-            }
         }
     }
 

@@ -52,6 +52,7 @@ class KeyCheck {
   private:
     void refuse(const Node& node, const Type& type, const std::string& path, Message otherwise) {
         if (type.refuse_the_rest) problems_.error(node.place(), path, say("this is not in this version yet; allowed: {0}", listed(type.words)));
+        else if (type.advice) problems_.error(node.place(), path, *type.advice);
         else problems_.error(node.place(), path, std::move(otherwise));
     }
 
@@ -64,8 +65,10 @@ class KeyCheck {
         std::erase_if(node.items, [&](const Node& item) { return item.is("none") && !map.entry->has_word("none"); });
         if (node.items.empty() && !map.may_be_empty) problems_.error(node.key_place(), path, say("the map is empty"));
         for (auto& item : node.items) {
-            if (map.entry_key == EntryKey::date && item.key == "quotes") {
-                problems_.error(item.key_place(), path, say("'{0}' is not in this version yet", item.key));
+            if (const Key* instead = find_key(map, item.key, "")) {
+                if (node.items.size() > 1)
+                    problems_.error(item.key_place(), path, say("'{0}' stands alone or not at all: it takes the place of all the others", item.key));
+                check(item, instead->type, join(path, item.key));
             } else if (auto wrong = wrong_entry_key(item.key, map)) {
                 problems_.error(full_width_place(item.key_place(), item.key, false), path, std::move(*wrong));
             } else {
@@ -161,6 +164,9 @@ class KeyCheck {
 
 Message unknown_key(const std::string& name, const MapForm& map, std::string_view tag_value) {
     if (const auto wide = find_full_width(name)) return full_width_message(*wide);
+    for (const auto& never : map.never) {
+        if (never.word == name) return never.why;
+    }
     const auto known = names_of(map, tag_value);
     if (const auto near = nearest_word(name, known)) return say("unknown key '{0}'; did you mean '{1}'?", name, *near);
     std::vector<std::string> homes;
@@ -170,5 +176,7 @@ Message unknown_key(const std::string& name, const MapForm& map, std::string_vie
 }
 
 void check_keys(Node& tree, bool fragment, Problems& problems) { KeyCheck(fragment, problems).check(tree, scenario_type(), ""); }
+
+void check_keys(Node& part, const Type& type, const std::string& path, Problems& problems) { KeyCheck(false, problems).check(part, type, path); }
 
 }  // namespace fxpool::scenario

@@ -29,6 +29,7 @@ Message range_of(const NumberForm& form) {
     const auto low = shown(form, form.low), high = shown(form, form.high);
     const bool bounded_below = std::isfinite(form.low), bounded_above = std::isfinite(form.high);
     if (bounded_below && bounded_above) {
+        if (form.above_low && form.below_high) return say("above {0}, below {1}", low, high);
         if (form.above_low) return say("above {0}, up to {1}", low, high);
         if (form.below_high) return say("{0} or more, below {1}", low, high);
         return say("{0} to {1}", low, high);
@@ -99,6 +100,18 @@ Message no_date(const std::string& text) {
     return say("{0} is no date; dates are written like {1}", text, "2026-01-05");
 }
 
+/// Degrees of freedom of residuals that must have a variance.
+constexpr NumberForm df_form = {NumberForm::Unit::factor, 2, 1e6, true, false};
+
+std::optional<Message> wrong_student(const std::string& text, const Type& type) {
+    if (const auto df = student_df_of(text)) {
+        if (in_range(df_form, *df)) return std::nullopt;
+        return say("{0} degrees of freedom are out of range: {1}; at 2 or below the residuals have no variance", plain(*df), range_of(df_form));
+    }
+    if (const auto near = nearest_word(text, type.words)) return say("'{0}' is not allowed here; did you mean '{1}'?", text, *near);
+    return say("'{0}' is not allowed here; allowed: {1}", text, listed({"normal", "student(5)", "history"}));
+}
+
 std::optional<Message> wrong_text(const std::string& text, TextForm form, const Type& type) {
     switch (form) {
         case TextForm::any:
@@ -123,6 +136,7 @@ std::optional<Message> wrong_text(const std::string& text, TextForm form, const 
             if (queue_days_of(text)) return std::nullopt;
             if (const auto near = nearest_word(text, type.words)) return say("'{0}' is not allowed here; did you mean '{1}'?", text, *near);
             return say("'{0}' is not allowed here; allowed: {1}", text, listed({"reject", "queue(5)", "own-margin"}));
+        case TextForm::student: return wrong_student(text, type);
         case TextForm::currency_pair:
             if (!is_pair(text)) return say("'{0}' is no currency pair against CNY; write e.g. {1}", text, "USDCNY");
             return std::nullopt;
@@ -134,6 +148,7 @@ std::optional<Message> wrong_text(const std::string& text, TextForm form, const 
 }
 
 Message wrong_word(const std::string& text, const Type& type) {
+    if (type.advice) return say("'{0}' is not allowed here: {1}", text, *type.advice);
     std::vector<std::string> allowed = type.words;
     if (type.flag) allowed.insert(allowed.end(), {"true", "false"});
     if (allowed.empty()) return say("'{0}' can't stand here; {1} is wanted", text, wanted(type));
@@ -150,6 +165,7 @@ Message wanted_text(TextForm form) {
         case TextForm::file: return say("a file name");
         case TextForm::bound: return say("a bound");
         case TextForm::queue: return verbatim("queue(5)");
+        case TextForm::student: return verbatim("student(5)");
         case TextForm::currency_pair: return say("a currency pair");
         case TextForm::version: return say("a whole number");
     }
@@ -186,6 +202,9 @@ void check_text(Node& node, const Type& type, const std::string& path, Problems&
     if (node.text == "false" && type.has_word("off")) node.text = "off";  // what some writers of YAML make of it
     if (type.has_word(node.text)) return;
     if (type.flag && (node.text == "true" || node.text == "false")) return;
+    for (const auto& never : type.never) {
+        if (never.word == node.text) return error(never.why);
+    }
     if (is_refused() || type.refuse_the_rest) {
         error(say("'{0}' is not in this version yet; allowed: {1}", node.text, listed(type.words)));
     } else if (type.number) {
@@ -217,6 +236,12 @@ std::optional<int> queue_days_of(std::string_view text) {
     if (digits.empty() || digits.size() > 5 || !std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
     std::from_chars(digits.data(), digits.data() + digits.size(), days);
     return days;
+}
+
+std::optional<double> student_df_of(std::string_view text) {
+    constexpr std::string_view open = "student(";
+    if (!text.starts_with(open) || !text.ends_with(")") || text.find('%') != std::string_view::npos) return std::nullopt;
+    return parse_number(text.substr(open.size(), text.size() - open.size() - 1));
 }
 
 bool is_pair(std::string_view name) {

@@ -25,6 +25,9 @@ std::optional<int> months_of(std::string_view tenor);
 /// "queue(5)" -> 5.
 std::optional<int> queue_days_of(std::string_view text);
 
+/// "student(5)" -> 5; nothing where it is no such text. The range is another matter.
+std::optional<double> student_df_of(std::string_view text);
+
 /// "USDCNY": three capital letters, then CNY.
 bool is_pair(std::string_view name);
 

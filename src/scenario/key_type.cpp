@@ -3,11 +3,7 @@
 namespace fxpool::scenario {
 namespace {
 
-Type number(NumberForm::Unit unit, double low, double high) {
-    Type type;
-    type.number = NumberForm{.unit = unit, .low = low, .high = high};
-    return type;
-}
+Type number_from(NumberForm::Unit unit, double low, double high) { return number({.unit = unit, .low = low, .high = high}); }
 
 }  // namespace
 
@@ -18,7 +14,19 @@ const Key* find_key(const MapForm& map, std::string_view name, std::string_view 
     return nullptr;
 }
 
-Type share(double low, double high) { return number(NumberForm::Unit::share, low, high); }
+Type number(NumberForm form) {
+    Type type;
+    type.number = form;
+    return type;
+}
+
+Type share(double low, double high) { return number_from(NumberForm::Unit::share, low, high); }
+
+Type share_above(double low, double high) {
+    Type type = share(low, high);
+    type.number->above_low = true;
+    return type;
+}
 
 Type share_below(double high) {
     Type type = share(0, high);
@@ -26,9 +34,9 @@ Type share_below(double high) {
     return type;
 }
 
-Type factor(double low, double high) { return number(NumberForm::Unit::factor, low, high); }
+Type factor(double low, double high) { return number_from(NumberForm::Unit::factor, low, high); }
 
-Type amount(double low, double high) { return number(NumberForm::Unit::amount, low, high); }
+Type amount(double low, double high) { return number_from(NumberForm::Unit::amount, low, high); }
 
 Type amount_above(double low) {
     Type type = amount(low);
@@ -36,7 +44,7 @@ Type amount_above(double low) {
     return type;
 }
 
-Type whole(double low, double high) { return number(NumberForm::Unit::whole, low, high); }
+Type whole(double low, double high) { return number_from(NumberForm::Unit::whole, low, high); }
 
 Type choice(std::vector<std::string> words) {
     Type type;
@@ -81,6 +89,7 @@ Type or_off(Type type) {
 Type either(Type a, Type b) {
     a.words.insert(a.words.end(), b.words.begin(), b.words.end());
     a.refused.insert(a.refused.end(), b.refused.begin(), b.refused.end());
+    a.never.insert(a.never.end(), b.never.begin(), b.never.end());
     if (b.number) a.number = b.number;
     if (b.text) a.text = b.text;
     if (b.map) a.map = b.map;
@@ -88,10 +97,11 @@ Type either(Type a, Type b) {
     return a;
 }
 
-Type section(std::vector<Key> keys, std::string tag) {
+Type section(std::vector<Key> keys, std::string tag, std::vector<Never> never) {
     MapForm map;
     map.keys = std::move(keys);
     map.tag = std::move(tag);
+    map.never = std::move(never);
     Type type;
     type.map = std::make_shared<const MapForm>(std::move(map));
     return type;
@@ -102,6 +112,17 @@ Type map_of(EntryKey key, Type entry, bool may_be_empty) {
     map.entry_key = key;
     map.entry = std::make_shared<const Type>(std::move(entry));
     map.may_be_empty = may_be_empty;
+    Type type;
+    type.map = std::make_shared<const MapForm>(std::move(map));
+    return type;
+}
+
+Type by_date(Type entry, std::vector<Key> or_keys) {
+    MapForm map;
+    map.keys = std::move(or_keys);
+    map.entry_key = EntryKey::date;
+    map.entry = std::make_shared<const Type>(std::move(entry));
+    map.may_be_empty = false;
     Type type;
     type.map = std::make_shared<const MapForm>(std::move(map));
     return type;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fxpool/base/message.hpp"
+#include "fxpool/base/number_form.hpp"
 
 #include <limits>
 #include <memory>
@@ -14,22 +15,8 @@ namespace fxpool::scenario {
 
 inline constexpr double without_end = std::numeric_limits<double>::infinity();
 
-/// A number and its range; an end without bound is infinite.
-struct NumberForm {
-    enum class Unit {
-        share,   ///< written and shown in percent
-        factor,  ///< plain; a percent sign is allowed
-        amount,  ///< CNY, USD or pips: no percent sign
-        whole,   ///< a whole number: no percent sign
-    };
-    Unit unit = Unit::share;
-    double low = 0, high = 1;
-    bool above_low = false;   ///< the low end itself is out of range
-    bool below_high = false;  ///< the high end itself is out of range
-};
-
 /// A text of a certain shape.
-enum class TextForm { any, name, date, file, bound, queue, currency_pair, version };
+enum class TextForm { any, name, date, file, bound, queue, currency_pair, version, student };
 
 /// What the keys of an open map must look like.
 enum class EntryKey { tenor, currency, pair, couple, sector, date, metric };
@@ -37,9 +24,16 @@ enum class EntryKey { tenor, currency, pair, couple, sector, date, metric };
 struct Key;
 struct Type;
 
+/// A word or key that people may try and that can't stand here.
+struct Never {
+    std::string word;
+    Message why;
+};
+
 /// A map: with named keys, or open, with entries of one type.
 struct MapForm {
-    std::vector<Key> keys;
+    std::vector<Key> keys;  ///< of an open map: what may stand instead of all its entries (`quotes` instead of dates)
+    std::vector<Never> never;
     std::string tag;  ///< the key ("type", "when") whose value decides which keys belong; may be empty
 
     EntryKey entry_key = EntryKey::sector;
@@ -52,6 +46,9 @@ struct MapForm {
 /// The alternatives for one value: some words, a number, a text, a map, a list.
 struct Type {
     std::vector<std::string> words;
+    std::vector<Message> meanings;  ///< of the words, for the template; may be empty
+    std::vector<Never> never;
+    std::optional<Message> advice;     ///< what to do, said where the value is none of what may stand here
     double none_means = without_end;   ///< the number that `none` stands for
     std::vector<std::string> refused;  ///< words reserved for a later version
     bool refuse_the_rest = false;      ///< whatever is not among `words` is reserved for a later version
@@ -98,8 +95,10 @@ const Key* find_key(const MapForm& map, std::string_view name, std::string_view 
 
 // How keys.cpp says it.
 Type share(double low = 0, double high = 1);
-Type share_below(double high);  ///< from 0, `high` itself excluded
+Type share_above(double low, double high);  ///< `low` itself excluded
+Type share_below(double high);              ///< from 0, `high` itself excluded
 Type factor(double low = 0, double high = without_end);
+Type number(NumberForm form);
 Type amount(double low = 0, double high = without_end);
 Type amount_above(double low);  ///< `low` itself excluded
 Type whole(double low, double high);
@@ -111,8 +110,9 @@ Type text(TextForm form);
 Type or_none(Type type, double none_means = without_end);  ///< `none` is allowed too
 Type or_off(Type type);                                    ///< `none` and `off` are allowed too
 Type either(Type a, Type b);
-Type section(std::vector<Key> keys, std::string tag = {});
+Type section(std::vector<Key> keys, std::string tag = {}, std::vector<Never> never = {});
 Type map_of(EntryKey key, Type entry, bool may_be_empty = true);
+Type by_date(Type entry, std::vector<Key> or_keys = {});  ///< date -> value, or one of these keys instead
 Type by_tenor(Type entry, int longest_months);
 Type by_sector(Type number);  ///< a number, or sector -> number with a `default`
 Type list_of(Type item, bool may_be_empty = true);

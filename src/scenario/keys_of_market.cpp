@@ -1,51 +1,50 @@
 #include "keys.hpp"
+#include "keys_of_models.hpp"
 
 // Rates: curves, pairs and their models (scenario.md, `market`).
 namespace fxpool::scenario {
 namespace {
 
-constexpr double highest_volatility = 5;  // a year; beyond it a percent sign was forgotten
-constexpr int longest_curve = 600;        // months
+constexpr int longest_curve = 600;  // months
 
-Type steps(Type number) { return either(number, map_of(EntryKey::date, number, false)); }
-
-std::vector<Key> gbm_keys() {
-    return {
-        key("volatility", steps(share(0, highest_volatility)), "4.2%", say("a year; or {2026-01-05: 3%, 2026-07-01: 6%}: from these dates on")),
-        key("drift", either(choice({"carry"}), steps(share(-5, 5))), "0%",
-            say("growth of the expected rate, a year; carry = the rate difference, so that the expectation is the forward; or steps by date")),
-    };
+Message a_model_or(const Type& names, const char* more) {
+    std::string others;
+    for (std::size_t i = 1; i < names.words.size(); ++i) others += names.words[i] + " | ";
+    return say("{0}; or {1}", names.meanings.front(), others + more);
 }
 
-Type model_type() { return refusing(choice({"gbm", "path"}), {"merton", "heston", "regime", "bootstrap", "garch"}); }
-
 Type then_type() {
-    Type only_gbm = refusing(choice({"gbm"}), {"merton", "heston", "regime", "bootstrap", "garch"});
-    std::vector<Key> keys = {key("type", only_gbm, "gbm", say("the model of the days after the moves"))};
-    for (auto& one : gbm_keys()) keys.push_back(std::move(one));
-    return or_none(section(std::move(keys), "type"));
+    Type names = model_names();
+    names.never = {{"path", say("a path can't stand within a path's 'then': give all its moves in one, and a model for the days after")}};
+    const Message which = say("the model of the days after the moves");
+    std::vector<Key> keys = {key("type", names, names.words.front(), which)};
+    for (auto& one : model_keys()) keys.push_back(std::move(one));
+    return or_none(section(std::move(keys), "type", {{"then", say("a 'then' can't stand within a 'then': its model goes on to the end")}}));
+}
+
+std::vector<Key> path_keys() {
+    Key moves =
+        optional_key("moves", list_of(share_above(-1, 10), false), "[1.83%, 0.97%]", say("simple daily moves, from the first business day after the start on"));
+    moves.in_template = true;
+    std::vector<Key> keys = {
+        std::move(moves),
+        optional_key("file", text(TextForm::file), "rates.csv", say("or a file date,USDCNY,... whose successive rows' moves are taken")),
+        optional_key("from", text(TextForm::date), "2015-08-10", say("its first row")),
+        optional_key("to", text(TextForm::date), "2015-12-31", say("its last row")),
+        key("then", then_type(), "none", say("the days after: none (the rate stands still), or any of the other models")),
+    };
+    for (auto& one : keys) one.only = {"path"};
+    return keys;
 }
 
 Type model() {
-    std::vector<Key> keys = {key("type", model_type(), "gbm", say("gbm (constant volatility) | path (given moves, for replays)"))};
-    for (auto& one : gbm_keys()) {
-        one.only = {"gbm"};
-        keys.push_back(std::move(one));
-    }
-    Type move = share(-1, 10);
-    move.number->above_low = true;
-    Key moves = optional_key("moves", list_of(move, false), "[1.83%, 0.97%]", say("simple daily moves, from the first business day after the start on"));
-    moves.in_template = true;
-    for (auto& one : std::vector<Key>{
-             std::move(moves),
-             optional_key("file", text(TextForm::file), "rates.csv", say("or a file date,USDCNY,... whose successive rows' moves are taken")),
-             optional_key("from", text(TextForm::date), "2015-08-10", say("its first row")),
-             optional_key("to", text(TextForm::date), "2015-12-31", say("its last row")),
-             key("then", then_type(), "none", say("the days after: none (the rate stands still) or a gbm model")),
-         }) {
-        one.only = {"path"};
-        keys.push_back(std::move(one));
-    }
+    Type names = model_names();
+    const Message which = a_model_or(names, "path");
+    names.words.emplace_back("path");
+    names.meanings.push_back(say("given moves, for replays"));
+    std::vector<Key> keys = {key("type", names, names.words.front(), which)};
+    for (auto& one : model_keys()) keys.push_back(std::move(one));
+    for (auto& one : path_keys()) keys.push_back(std::move(one));
     return section(std::move(keys), "type");
 }
 
@@ -56,8 +55,9 @@ Key market_key() {
         required_key("spot", amount_above(0), "6.78", say("CNY per unit at the start (JPY: per 100)")),
         optional_key("swap_points", by_tenor(amount(-without_end), longest_curve), "{1M: -110, 6M: -640, 12M: -1250}",
                      say("pips; instead of the foreign curve")),
-        optional_key("history", text(TextForm::file), "usdcny.csv", say("a file date,rate: rates before the start, for the six-month move of wrong-way risk")),
-        key("band", refusing_the_rest(choice({"none"})), "none", say("a daily limit of the moves: not in this version yet")),
+        optional_key("history", text(TextForm::file), "usdcny.csv",
+                     say("a file date,rate: rates before the start, for the six-month move of wrong-way risk and for models that draw from history")),
+        key("band", or_none(share_above(0, 1)), "none", say("2%: a day's move is cut there and the rest carried on to the next")),
         key("model", model(), "{}", say("how the rate moves")),
     });
     Type curve = either(share(-1), by_tenor(share(-1), longest_curve));

@@ -3,6 +3,8 @@
 #include "source_text.hpp"
 #include "yaml_tree.hpp"
 
+#include "fxpool/base/date.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -112,6 +114,10 @@ class Reader {
 }  // namespace
 
 void give_way(Node& base, std::string_view key) {
+    const bool dated = parse_iso_date(key).has_value();
+    if (key == "quotes" || dated) {  // of a volatility: quotes by tenor, or steps by date
+        std::erase_if(base.items, [&](const Node& item) { return dated ? item.key == "quotes" : parse_iso_date(item.key).has_value(); });
+    }
     for (const auto& [one, other] : alternatives) {
         if (key != one && key != other) continue;
         const auto rival = key == one ? other : one;

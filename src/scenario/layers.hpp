@@ -20,7 +20,7 @@ struct Layers {
 /// Reads `file` and what it extends. Nothing where a file can't be read or has a syntax error: that is the one problem then.
 std::optional<Layers> read_layers(const std::filesystem::path& file, Problems& problems);
 
-/// Makes room in `base` for `key`: months and end, moves and file take each other's place.
+/// Makes room in `base` for `key`: months and end, moves and file, quotes and dates take each other's place.
 void give_way(Node& base, std::string_view key);
 
 /// `over` on `base`: maps merge, anything else replaces; so does a map whose `type` or `when` changes.

@@ -2,6 +2,7 @@
 
 #include "check_between.hpp"
 #include "check_keys.hpp"
+#include "check_models.hpp"
 #include "check_values.hpp"
 #include "layers.hpp"
 #include "parameters.hpp"
@@ -101,6 +102,7 @@ std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& ove
     if (named) *named = {scenario::named_file(tree, "exporters"), scenario::named_file(tree, "contracts")};
     if (!result.fragment) put_dependent_defaults(tree);
     scenario::check_keys(tree, result.fragment, found);
+    scenario::check_models(tree, result.fragment, found);
     scenario::check_between(tree, result.fragment, found);
 
     found.rearrange([&](auto& list) { sort_by_place(list, result.files_read); });

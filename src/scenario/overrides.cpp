@@ -64,7 +64,8 @@ class Walk {
 
     bool into_section(std::string_view& rest) {
         const auto name = take_name(rest);
-        const Key* key = find_key(*type_->map, name, "");
+        const Key* key = find_key(*type_->map, name, tag_here());
+        if (key == nullptr) key = find_key(*type_->map, name, "");
         if (key == nullptr)
             return fail(path_.empty() ? unknown_key(name, *type_->map, "") : say("under '{0}': {1}", path_, unknown_key(name, *type_->map, "")));
         if (type_->number && node_->kind == Node::Kind::text) {  // exporter_cap: 1m sets both its keys
@@ -81,8 +82,23 @@ class Walk {
         return true;
     }
 
+    /// The value of the tag as far as it is known now: `type` decides what `volatility` may be.
+    std::string tag_here() const {
+        const auto& tag = type_->map->tag;
+        const Node* written = tag.empty() ? nullptr : node_->find(tag);
+        return written ? written->text : std::string();
+    }
+
     bool into_entry(std::string_view& rest) {
         const MapForm& map = *type_->map;
+        const auto first = rest.substr(0, rest.find_first_of(".["));
+        if (const Key* instead = find_key(map, first, "")) {  // volatility.quotes.1M
+            take_name(rest);
+            down_to(instead->name);
+            type_ = &instead->type;
+            key_ = instead;
+            return true;
+        }
         std::string name;
         if (has_depth(*map.entry)) {
             name = take_name(rest);

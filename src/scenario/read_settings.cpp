@@ -2,45 +2,14 @@
 
 #include "bound.hpp"
 #include "check_values.hpp"
-
-#include "fxpool/base/date.hpp"
+#include "read_model.hpp"
+#include "typed_values.hpp"
 
 #include <initializer_list>
 
 // Every default is in the tree already (keys.cpp): nothing here knows one.
 namespace fxpool::scenario {
 namespace {
-
-const Node& at(const Node& node, std::string_view key) {
-    static const Node nothing;
-    const Node* found = node.find(key);
-    return found ? *found : nothing;
-}
-
-bool given(const Node& node, std::string_view key) { return at(node, key).kind != Node::Kind::nothing; }
-bool off(const Node& node) { return node.is("none") || node.is("off"); }
-
-double number(const Node& node, double none_means = no_limit) { return node.number.value_or(none_means); }
-double number(const Node& node, std::string_view key, double none_means = no_limit) { return number(at(node, key), none_means); }
-int whole(const Node& node, std::string_view key) { return static_cast<int>(number(node, key, 0)); }
-bool is_true(const Node& node, std::string_view key) { return at(node, key).is("true"); }
-const std::string& text(const Node& node, std::string_view key) { return at(node, key).text; }
-Date date(const Node& node, std::string_view key) { return parse_iso_date(text(node, key)).value_or(Date{}); }
-
-std::filesystem::path file(const Node& node) {
-    const std::filesystem::path folder = node.source ? node.source->folder : std::filesystem::path();
-    return (folder / node.text).lexically_normal();
-}
-
-std::optional<std::filesystem::path> optional_file(const Node& node, std::string_view key) {
-    if (!given(node, key)) return std::nullopt;
-    return file(at(node, key));
-}
-
-std::optional<Date> optional_date(const Node& node, std::string_view key) {
-    if (!given(node, key)) return std::nullopt;
-    return date(node, key);
-}
 
 /// The one of `words` that stands there, as the value at the same place.
 template <class T>
@@ -49,13 +18,6 @@ T one_of(const Node& node, std::string_view key, std::initializer_list<std::pair
         if (at(node, key).is(word)) return value;
     }
     return words.begin()->second;
-}
-
-ByTenor by_tenor(const Node& node) {
-    if (node.number) return {{0, *node.number}};
-    ByTenor values;
-    for (const auto& item : node.items) values[months_of(item.key).value_or(0)] = number(item);
-    return values;
 }
 
 BySector by_sector(const Node& node) {
@@ -74,13 +36,6 @@ std::map<std::string, double> by_name(const Node& node) {
     return values;
 }
 
-DatedValues steps(const Node& node) {
-    if (node.number) return {{Date{}, *node.number}};
-    DatedValues values;
-    for (const auto& item : node.items) values.emplace_back(parse_iso_date(item.key).value_or(Date{}), number(item));
-    return values;
-}
-
 Localised localised(const Node& node, const std::string& otherwise) {
     if (node.kind == Node::Kind::text) return {node.text, node.text};
     Localised names{text(node, "en"), text(node, "zh")};
@@ -89,23 +44,13 @@ Localised localised(const Node& node, const std::string& otherwise) {
     return names;
 }
 
-GbmModel gbm(const Node& node) {
-    GbmModel model;
-    model.volatility = steps(at(node, "volatility"));
-    model.carry = at(node, "drift").is("carry");
-    if (!model.carry) model.drift = steps(at(node, "drift"));
-    return model;
-}
-
-std::variant<GbmModel, PathModel> model(const Node& node) {
-    if (at(node, "type").is("gbm")) return gbm(node);
-    PathModel path;
-    for (const auto& move : at(node, "moves").items) path.moves.push_back(number(move));
-    path.file = optional_file(node, "file");
-    path.from = optional_date(node, "from");
-    path.to = optional_date(node, "to");
-    if (!at(node, "then").is("none")) path.then = gbm(at(node, "then"));
-    return path;
+GivenMoves given_moves(const Node& node) {
+    GivenMoves given;
+    for (const auto& move : at(node, "moves").items) given.moves.push_back(number(move));
+    given.file = optional_file(node, "file");
+    given.from = optional_date(node, "from");
+    given.to = optional_date(node, "to");
+    return given;
 }
 
 MarketSettings market(const Node& node) {
@@ -117,7 +62,12 @@ MarketSettings market(const Node& node) {
         pair.spot = number(item, "spot");
         pair.swap_points = by_tenor(at(item, "swap_points"));
         pair.history = optional_file(item, "history");
-        pair.model = model(at(item, "model"));
+        pair.band = number(item, "band");
+        const Node& moves = at(item, "model");
+        const bool is_path = at(moves, "type").is("path");
+        if (is_path) pair.given = given_moves(moves);
+        const Node& law = is_path ? at(moves, "then") : moves;
+        if (!off(law)) pair.model = read_model(law, pair.history);
         settings.pairs.push_back(std::move(pair));
     }
     settings.reference = text(node, "reference");

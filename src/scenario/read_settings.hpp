@@ -2,7 +2,7 @@
 
 #include "node.hpp"
 
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 
 namespace fxpool::scenario {
 

@@ -4,6 +4,7 @@
 
 #include "fxpool/base/number.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 // The description of the keys as a JSON Schema. What JSON Schema can't say (sums, dates in order, units within ranges) the parser checks.
@@ -48,6 +49,7 @@ void add_text(Json& forms, TextForm form) {
             return;
         case TextForm::date: forms.push_back(pattern(date_pattern)); return;
         case TextForm::bound: forms.push_back(pattern("^ *(<|<=|>|>=) *[+-]?[0-9.][^<>=]*$")); return;
+        case TextForm::student: forms.push_back(pattern(R"(^student\( *[+-]?[0-9][0-9_.]* *\)$)")); return;
         case TextForm::queue: forms.push_back(pattern("^queue\\([0-9]{1,5}\\)$")); return;
         case TextForm::currency_pair: forms.push_back(pattern(pair_pattern)); return;
         case TextForm::version: forms.push_back({{"enum", {1, "1"}}}); return;
@@ -90,6 +92,12 @@ Json property(const Key& key, bool in_list) {
     return schema;
 }
 
+const Message& meaning_of(const Key& tag, const std::string& word) {
+    const auto& words = tag.type.words;
+    const auto at = static_cast<std::size_t>(std::find(words.begin(), words.end(), word) - words.begin());
+    return at < tag.type.meanings.size() ? tag.type.meanings[at] : tag.comment;
+}
+
 /// The keys that go with one value of the tag; all of them where the map has no tag.
 Json section_schema(const MapForm& map, const std::string& tag_value, bool in_list) {
     Json properties = Json::object(), required = Json::array();
@@ -98,7 +106,7 @@ Json section_schema(const MapForm& map, const std::string& tag_value, bool in_li
         properties[key.name] = property(key, in_list);
         if (in_list && key.required) required.push_back(key.name);
         if (key.name != map.tag || map.tag.empty()) continue;
-        properties[key.name] = {{"const", tag_value}, {"description", render(key.comment, Language::en)}};
+        properties[key.name] = {{"const", tag_value}, {"description", render(meaning_of(key, tag_value), Language::en)}};
         if (*key.otherwise != tag_value) required.push_back(key.name);
     }
     Json schema = {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
@@ -113,6 +121,10 @@ void add_map(Json& forms, const MapForm& map, bool in_list) {
         Json schema = {{"type", "object"}, {"propertyNames", {{"pattern", entry_pattern(map.entry_key)}}}, {"additionalProperties", std::move(entry)}};
         if (!map.may_be_empty) schema["minProperties"] = 1;
         forms.push_back(std::move(schema));
+        for (const auto& key : map.keys) {
+            Json only = {{key.name, property(key, in_list)}};
+            forms.push_back({{"type", "object"}, {"properties", std::move(only)}, {"required", {key.name}}, {"additionalProperties", false}});
+        }
     } else if (map.tag.empty()) {
         forms.push_back(section_schema(map, "", in_list));
     } else {
@@ -136,6 +148,8 @@ Json schema_of(const Type& type, bool in_list) {
     return one_of_forms(std::move(forms));
 }
 
+Json required_keys(const MapForm& map, const std::string& tag_value);
+
 /// What must be there in a file that extends no other.
 Json required_part(const Type& type) {
     Json part = Json::object();
@@ -146,8 +160,22 @@ Json required_part(const Type& type) {
         if (!inner.empty()) part["additionalProperties"] = inner;
         return part;
     }
-    Json required = Json::array(), properties = Json::object();
-    for (const auto& key : type.map->keys) {
+    if (type.map->tag.empty()) return required_keys(*type.map, "");
+    const Key& tag = *find_key(*type.map, type.map->tag, "");
+    for (const auto& value : tag.type.words) {
+        Json keys = required_keys(*type.map, value);
+        if (keys.empty()) continue;
+        Json written = {{"properties", {{tag.name, {{"const", value}}}}}};
+        if (*tag.otherwise != value) written["required"] = {tag.name};
+        part["allOf"].push_back({{"if", std::move(written)}, {"then", std::move(keys)}});
+    }
+    return part;
+}
+
+Json required_keys(const MapForm& map, const std::string& tag_value) {
+    Json part = Json::object(), required = Json::array(), properties = Json::object();
+    for (const auto& key : map.keys) {
+        if (!key.goes_with(tag_value)) continue;
         if (key.required) required.push_back(key.name);
         const Json inner = required_part(key.type);
         if (!inner.empty()) properties[key.name] = inner;

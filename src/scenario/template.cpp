@@ -1,8 +1,10 @@
 #include "fxpool/scenario/scenario_file.hpp"
 
 #include "key_type.hpp"
+#include "yaml_tree.hpp"
 
 #include <algorithm>
+#include <memory>
 
 // The description of the keys as a file to edit: what runs unchanged, and the alternatives as comments.
 namespace fxpool {
@@ -45,8 +47,7 @@ class TemplateWriter {
             line(start, head + " " + name_, key.comment);
         } else if (type.list && type.list->map && !key.otherwise) {
             line(start, head, key.comment);
-            write_section(*type.list->map, inner, "- ", alternatives);
-            text_ += more_entries(key.example, inner);
+            write_entries(key, inner, alternatives);
         } else if (written_as_section(key)) {
             line(start, head, key.comment);
             write_section(*type.map, inner, "", alternatives);
@@ -58,6 +59,38 @@ class TemplateWriter {
             line(start, head + " " + value_of(key), key.comment);
             if (alternatives) write_alternative(key, start);
         }
+    }
+
+    /// The entries of a list as its example has them: the first key by key, the others on a line each.
+    void write_entries(const Key& key, const std::string& before, bool alternatives) {
+        MapForm entry = *key.type.list->map;
+        if (!key.example.starts_with('[')) {  // the first is made of the keys' own examples
+            write_section(entry, before, "- ", alternatives);
+            text_ += more_entries(key.example, before);
+            return;
+        }
+        Problems none;
+        const auto example = parse_yaml(key.example, std::make_shared<const Source>(), none).value_or(Node{});
+        for (std::size_t i = 0; i < example.items.size(); ++i) {
+            if (i > 0) text_ += before + "- " + in_one_line(example.items[i]) + "\n";
+            if (i > 0) continue;
+            for (auto& one : entry.keys) {
+                if (const Node* given = example.items[i].find(one.name)) one.otherwise = in_one_line(*given);
+            }
+            write_section(entry, before, "- ", alternatives);
+        }
+    }
+
+    static std::string in_one_line(const Node& node) {
+        if (node.kind == Node::Kind::text) return node.text;
+        const bool is_map = node.kind == Node::Kind::map;
+        std::string words;
+        for (const auto& item : node.items) {
+            if (!words.empty()) words += ", ";
+            if (is_map) words += item.key + ": ";
+            words += in_one_line(item);
+        }
+        return is_map ? "{" + words + "}" : "[" + words + "]";
     }
 
     static std::string value_of(const Key& key) {
@@ -90,9 +123,12 @@ class TemplateWriter {
         const std::string tag = map.tag.empty() ? std::string() : *find_key(map, map.tag, "")->otherwise;
         write_keys(map, tag, before, dash, alternatives);
         if (map.tag.empty() || !alternatives) return;
-        for (const auto& other : find_key(map, map.tag, "")->type.words) {
+        const Type& values = find_key(map, map.tag, "")->type;
+        for (std::size_t i = 0; i < values.words.size(); ++i) {
+            const auto& other = values.words[i];
             if (other == tag) continue;
-            text_ += before + "# " + map.tag + ": " + other + "\n";
+            if (i < values.meanings.size()) line(before, "# " + map.tag + ": " + other, values.meanings[i]);
+            else text_ += before + "# " + map.tag + ": " + other + "\n";
             for (const auto& key : map.keys) {
                 if (!key.only.empty() && key.goes_with(other)) write_key(key, before + "# ", "", false);
             }

@@ -112,8 +112,8 @@ class Preparation {
             terms.spot = pair.spot;
             terms.unit = pair.unit;
             terms.forward_factor = pair.forward_factor;
-            terms.log_drift = Table<DayIndex, double>(pair.log_drift);
-            terms.log_volatility = Table<DayIndex, double>(pair.log_volatility);
+            terms.moves = pair.moves;
+            terms.band = pair.band;
             for (const Date day : market_.days) {
                 const Date later = add_months(day, settings_.failure.late_roll_months);
                 terms.rolled_to.push_back(pair.calendar.modified_following(later).serial);

@@ -82,6 +82,49 @@ TEST_CASE("each command gets what it needs and no more", "[command_line]") {
     CHECK(read({"run", "--help"}).help);
 }
 
+TEST_CASE("what calibrate asks", "[command_line]") {
+    const auto line = read({"calibrate", "r.csv", "--pair", "usdcny", "--model", "regime", "--from", "2015-08-11", "--to", "2025/12/31", "--states", "3", "--residuals",
+                            "history", "--backtest", "--seed", "9", "--threads", "2", "--json", "--quiet"});
+    const auto& choice = line.calibrate;
+    CHECK(line.arguments == std::vector<std::string>{"r.csv"});
+    CHECK(choice.pair == "USDCNY");
+    CHECK(choice.model == "regime");
+    CHECK(choice.from == Date::of(2015, 8, 11));
+    CHECK(choice.to == Date::of(2025, 12, 31));
+    CHECK(choice.states == 3);
+    CHECK(choice.residuals == Residuals::Kind::history);
+    CHECK(choice.backtest);
+    CHECK(line.seed == 9);
+    const auto plain = read({"calibrate", "r.csv", "--model=all"});
+    CHECK(plain.calibrate.pair.empty());
+    CHECK(plain.calibrate.states == 2);
+    CHECK(plain.calibrate.residuals == Residuals::Kind::student);
+    CHECK_FALSE(plain.calibrate.backtest);
+    CHECK_FALSE(plain.seed);
+}
+
+TEST_CASE("what calibrate asks is checked", "[command_line]") {
+    const auto calibrate = [](std::vector<std::string> more) {
+        more.insert(more.begin(), {"calibrate", "r.csv", "--model", "gbm"});
+        return wrong(more);
+    };
+    CHECK(wrong({"calibrate", "--model", "gbm"}) == "calibrate needs a file of rates");
+    CHECK(wrong({"calibrate", "a.csv", "b.csv", "--model", "gbm"}) == "calibrate takes one file of rates, not 2");
+    CHECK(wrong({"calibrate", "r.csv"}) == "calibrate needs --model M: all, or one of gbm, merton, heston, regime, garch, bootstrap");
+    CHECK(wrong({"calibrate", "r.csv", "--model", "regim"}) == "--model regim: unknown model; did you mean 'regime'?");
+    CHECK(wrong({"calibrate", "r.csv", "--model", "xyzzyx"}) ==
+          "--model xyzzyx: unknown model; there are: gbm, merton, heston, regime, garch, bootstrap");
+    CHECK(calibrate({"--pair", "EURUSD"}) == "--pair EURUSD: must be a currency against CNY, like USDCNY");
+    CHECK(calibrate({"--from", "2015-02-30"}) == "--from 2015-02-30: must be a date, like 2015-08-11");
+    CHECK(calibrate({"--from", "2016-01-01", "--to", "2015-01-01"}) == "--from 2016-01-01 is after --to 2015-01-01");
+    CHECK(calibrate({"--states", "4"}) == "--states 4: must be 2 or 3");
+    CHECK(calibrate({"--residuals", "cauchy"}) == "--residuals cauchy: must be normal, student or history");
+    CHECK(calibrate({"--set", "pool.multiple=3"}) == "--set is no option of 'calibrate'");
+    CHECK(calibrate({"--paths", "10"}) == "--paths is no option of 'calibrate'");
+    CHECK(wrong({"run", "a.yaml", "--backtest"}) == "--backtest is an option of 'calibrate' only");
+    CHECK(wrong({"run", "a.yaml", "--model", "gbm"}) == "--model is an option of 'calibrate' only");
+}
+
 TEST_CASE("the language is asked of --lang, then of the locale", "[command_line]") {
     const std::string before = std::getenv("LC_ALL") != nullptr ? std::getenv("LC_ALL") : "";
     ::setenv("LC_ALL", "zh_CN.UTF-8", 1);

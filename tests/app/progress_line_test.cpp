@@ -33,3 +33,12 @@ TEST_CASE("on a terminal the bar takes itself away", "[progress]") {
     CHECK(err.str().ends_with("\r\033[K"));
     CHECK(out.str().empty());
 }
+
+TEST_CASE("work in stages says nothing in its first second", "[progress]") {
+    std::ostringstream out, err;
+    const Console console{out, err};
+    StageTeller teller(console);
+    for (const double seconds : {0.0, 0.9, 1.2, 1.3, 9.0, 11.3, 12.0}) teller.tell(say("{0}: fit", "heston"), seconds / 100, seconds);
+    CHECK(err.str() == "heston: fit: 1 % done\nheston: fit: 11 % done\n");
+    CHECK(stage_bar("heston: fit", 0.4) == "heston: fit  [########------------]  40 %");
+}

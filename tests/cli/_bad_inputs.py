@@ -1,5 +1,6 @@
 """Broken input of every kind: what is changed in a good scenario, where the program points, and what it says."""
 
+import datetime
 import io
 import zipfile
 
@@ -15,6 +16,11 @@ def swap(old, new, text=GOOD):
     return {"small.yaml": text.replace(old, new)}
 
 
+def model(words, **files):
+    """The pair's model, which begins in line 7, column 33."""
+    return {**swap("{type: gbm, volatility: 6%}", words), **{f"{name}.csv": text for name, text in files.items()}}
+
+
 def table(text):
     return {"contracts.csv": text}
 
@@ -25,6 +31,20 @@ def workbook():
         book.writestr("xl/workbook.xml", "<workbook/>")
     return held.getvalue()
 
+
+def rates(pair="USDCNY", first="2025-01-06", days=200):
+    """A rate each weekday."""
+    start = datetime.date.fromisoformat(first)
+    dates = [start + datetime.timedelta(days=day) for day in range(days)]
+    rows = [f"{date},{7 + date.day / 1000:.3f}" for date in dates if date.weekday() < 5]
+    return f"date,{pair}\n" + "\n".join(rows) + "\n"
+
+
+REGIME = "{type: regime, states: [{name: a, volatility: 3%}, {name: b, volatility: 6%}], "
+GARCH = "{type: garch, omega: 1e-7, alpha: 0.08, beta: 0.9"
+MERTON = "{type: merton, volatility: 4%, jump_mean: 0%, jump_volatility: 1%, "
+TWO_BOOTSTRAPS = GOOD.replace("USD: 3.4%", "USD: 3.4%, EUR: 2%").replace("type: gbm, volatility: 6%", "type: bootstrap, history: usd.csv").replace(
+    "pool:\n", "    EURCNY: {spot: 7.9, history: eur.csv, model: {type: bootstrap}}\npool:\n", 1)
 
 # title, files to write, how a problem's line begins, what it says
 ERRORS = [
@@ -69,13 +89,55 @@ ERRORS = [
     ("no banks", {"small.yaml": GOOD.replace("banks:\n  - {id: ICBC, weight: 60%}\n  - {id: BOC, weight: 40%}\n", "")}, "small.yaml", "banks"),
     ("a limit on an unknown metric", {"small.yaml": GOOD + "limits: {exhaustion.probabilty: '<= 1%'}\n"}, "small.yaml:18:", "exhaustion.probability"),
     ("a limit without a bound", {"small.yaml": GOOD + "limits: {exhaustion.probability: 1%}\n"}, "small.yaml:18:", "<="),
+    # rate models
+    ("a model that there is none of", model("{type: bootstap, history: rates.csv}"), "small.yaml:7:40: market.pairs.USDCNY.model.type", "did you mean 'bootstrap'"),
+    ("a parameter that is missing", model("{type: heston, v0: 0.0018, kappa: 2, theta: 0.0018, rho: 0}"), "small.yaml:7:26: market.pairs.USDCNY.model", "'xi' is missing"),
+    ("a parameter of another model", model(GARCH + ", jump_intensity: 1}"), "small.yaml:7:84:", "does not go with type: garch"),
+    ("a negative jump intensity", model(MERTON + "jump_intensity: -4}"), "small.yaml:7:116: market.pairs.USDCNY.model.jump_intensity", "-4 is out of range: 0 to 1000"),
+    ("a generator whose rows don't sum to zero", model(REGIME + "generator: [[-1, 1], [2, -1]]}"),
+     "small.yaml:7:133: market.pairs.USDCNY.model.generator[1]", "the row sums to 1, not to 0"),
+    ("a generator of another size", model(REGIME + "generator: [[-1, 1]]}"), "small.yaml:7:123: market.pairs.USDCNY.model.generator", "2 states"),
+    ("start probabilities that don't sum", model(REGIME + "generator: [[-1, 1], [2, -2]], start: [50%, 40%]}"),
+     "small.yaml:7:150: market.pairs.USDCNY.model.start", "sum to 0.9"),
+    ("a start in no state", model(REGIME + "generator: [[-1, 1], [2, -2]], start: calm}"), "small.yaml:7:150: market.pairs.USDCNY.model.start", "'calm'"),
+    ("alpha + beta at 1", model("{type: garch, omega: 1e-7, alpha: 0.1, beta: 0.9}"), "small.yaml:7:78: market.pairs.USDCNY.model.beta", "1 or above"),
+    ("alpha + beta + gamma/2 above 1", model("{type: garch, omega: 1e-7, alpha: 0.1, beta: 0.85, gamma: 0.2}"),
+     "small.yaml:7:78: market.pairs.USDCNY.model.beta", "1 or above"),
+    ("two degrees of freedom", model(GARCH + ", residuals: student(2)}"), "small.yaml:7:95: market.pairs.USDCNY.model.residuals", "above 2"),
+    ("a block shorter than a day", model("{type: bootstrap, history: rates.csv, mean_block: 0.5}", rates=rates()),
+     "small.yaml:7:83: market.pairs.USDCNY.model.mean_block", "0.5 is out of range: 1 to"),
+    ("a drift that only carry may be", model("{type: bootstrap, history: rates.csv, drift: 2%}", rates=rates()),
+     "small.yaml:7:78: market.pairs.USDCNY.model.drift", "write carry"),
+    ("no history to draw from", model("{type: bootstrap}"), "small.yaml:7:26: market.pairs.USDCNY.model.history", "as the history of the pair"),
+    ("no history for the residuals", model(GARCH + ", residuals: history}"), "small.yaml:7:26: market.pairs.USDCNY.model.history", "no history"),
+    ("a history that is not there", model("{type: bootstrap, history: nowhere.csv}"), "nowhere.csv", "no such file"),
+    ("a history without the pair", model("{type: bootstrap, history: rates.csv}", rates=rates("EURCNY")), "rates.csv:1", "USDCNY"),
+    ("a path's file without the pair", model("{type: path, file: rates.csv}", rates=rates("EURCNY")), "rates.csv:1", "USDCNY"),
+    ("a history that ends before its window", model("{type: bootstrap, history: rates.csv, to: 2026-01-02}", rates=rates()),
+     "small.yaml:7:60: market.pairs.USDCNY.model.history", "ends on 2025-07-24, before the window's end 2026-01-02"),
+    ("a history of a few days", model("{type: bootstrap, history: rates.csv}", rates=rates(days=30)), "small.yaml:7:60: market.pairs.USDCNY.model.history", "60 or more"),
+    ("a window that ends before it begins", model("{type: bootstrap, history: rates.csv, from: 2025-03-03, to: 2025-02-03}", rates=rates()),
+     "small.yaml:7:93: market.pairs.USDCNY.model.to", "2025-02-03 is not after 2025-03-03"),
+    ("two histories of different days", {"small.yaml": TWO_BOOTSTRAPS, "usd.csv": rates(), "eur.csv": rates("EURCNY", "2025-01-07")}, "small.yaml:8:", "USDCNY"),
+    ("a correlation that names a bootstrap pair",
+     {"small.yaml": TWO_BOOTSTRAPS.replace("pool:\n", "  correlation: {USDCNY~EURCNY: 0.5}\npool:\n", 1), "usd.csv": rates(), "eur.csv": rates("EURCNY")},
+     "small.yaml:9:17: market.correlation", "USDCNY draws its moves from the rows of a history"),
+    ("quotes out of order", model("{type: gbm, volatility: {quotes: {12M: 4.2%, 1M: 2.5%}}}"), "small.yaml:7:78: market.pairs.USDCNY.model.volatility.quotes", "1M stands after 12M"),
+    ("quotes with calendar arbitrage", model("{type: gbm, volatility: {quotes: {1M: 9%, 12M: 2%}}}"), "small.yaml:7:57: market.pairs.USDCNY.model.volatility", "calendar arbitrage"),
+    ("quotes and dates in one", model("{type: gbm, volatility: {2026-01-05: 3%, quotes: {1M: 3%}}}"), "small.yaml:7:74: market.pairs.USDCNY.model.volatility", "'quotes'"),
+    ("a path within a path's then", model("{type: path, moves: [1%], then: {type: path, moves: [2%]}}"), "small.yaml:7:72: market.pairs.USDCNY.model.then.type", "a path"),
+    ("a then within a then", model("{type: path, moves: [1%], then: {type: gbm, then: {type: gbm}}}"), "small.yaml:7:77: market.pairs.USDCNY.model.then", "a 'then'"),
+    ("a wrong model in a then", model("{type: path, moves: [1%], then: {type: garch, omega: 1e-7, alpha: 0.3, beta: 0.9}}"),
+     "small.yaml:7:110: market.pairs.USDCNY.model.then.beta", "1 or above"),
+    ("swap points without a foreign curve",
+     {"small.yaml": GOOD.replace(", USD: 3.4%", "").replace("spot: 6.78,", "spot: 6.78, swap_points: none,")}, "small.yaml:7:5: market.pairs.USDCNY", "a curve of USD"),
+    ("no swap points at any tenor", {"small.yaml": GOOD.replace(", USD: 3.4%", "").replace("spot: 6.78,", "spot: 6.78, swap_points: {},")},
+     "small.yaml:7:26: market.pairs.USDCNY.swap_points", "the map is empty"),
+    ("a band of 0", swap("spot: 6.78,", "spot: 6.78, band: 0%,"), "small.yaml:7:32: market.pairs.USDCNY.band", "above 0 %"),
+    ("a band without its per cent sign", swap("spot: 6.78,", "spot: 6.78, band: 2,"), "small.yaml:7:32: market.pairs.USDCNY.band", "is a % missing?"),
 ] + [
     (f"{what}: not in this version", files, "small.yaml", "")
     for what, files in [
-        ("a merton model", swap("type: gbm, volatility: 6%", "type: merton, volatility: 6%")),
-        ("a heston model", swap("type: gbm, volatility: 6%", "type: heston, v0: 0.01")),
-        ("a band", swap("spot: 6.78,", "spot: 6.78, band: 2%,")),
-        ("volatility quotes", swap("volatility: 6%", "volatility: {quotes: {1M: 3%}}")),
         ("precision", swap("seed: 7", "seed: 7, precision: {metric: exhaustion.probability, relative_error: 5%, max_paths: 10m}")),
         ("antithetic", swap("seed: 7", "seed: 7, antithetic: true")),
         ("the fast engine", swap("seed: 7", "seed: 7, engine: fast")),
@@ -88,5 +150,9 @@ WARNINGS = [
     ("a book that freezes more than the quota", swap("fund: 2m", "fund: 100k"), "small.yaml:13:12: warning: contracts", "more than the quota"),
     ("a fund of 0", swap("fund: 2m", "fund: 0"), "small.yaml:9:9: warning: pool.fund", "the fund is 0"),
     ("10^9 paths", swap("paths: 200", "paths: 1000000000"), "small.yaml:17:", "GB of memory"),
+    ("a variance that touches 0", model("{type: heston, v0: 0.0018, kappa: 1, theta: 0.0018, xi: 0.2, rho: 0}"),
+     "small.yaml:7:89: note: market.pairs.USDCNY.model.xi", "Feller"),
+    ("a history that nothing draws from", model(GARCH + ", history: rates.csv}", rates=rates()),
+     "small.yaml:7:93: warning: market.pairs.USDCNY.model.history", "residuals is normal"),
     ("expected holidays", swap("months: 6", "months: 18"), "small.yaml:3:", "expected"),
 ]

@@ -130,12 +130,44 @@ class Schema(unittest.TestCase):
             with self.subTest(path=path, value=value):
                 self.assertFalse(self.valid(self.with_(path, value)))
 
+    def test_models_with_what_they_need(self):
+        pair = ["market", "pairs", "USDCNY"]
+        states = [{"name": "calm", "volatility": "3%"}, {"name": "stress", "volatility": 0.06, "drift": "carry"}]
+        regime = {"type": "regime", "states": states, "generator": [[-1, 1], [2, -2]]}
+        garch = {"type": "garch", "omega": 1e-7, "alpha": 0.08, "beta": 0.9}
+        heston = {"type": "heston", "v0": 0.0018, "kappa": 2, "theta": 0.0018, "xi": 0.1, "rho": 0}
+        merton = {"type": "merton", "volatility": "4%", "jump_intensity": 4, "jump_mean": 0, "jump_volatility": "1%"}
+        good = [
+            merton, {**merton, "drift": "carry"}, heston, regime, {**regime, "start": "calm"}, {**regime, "start": ["50%", 0.5]}, {"type": "bootstrap"},
+            {"type": "bootstrap", "history": "x.csv", "from": "2020-01-02", "mean_block": 20, "demean": False, "drift": "carry"}, garch,
+            {**garch, "residuals": "student(5)", "start_volatility": "3%"}, {**garch, "residuals": "history"},
+            {"type": "gbm", "volatility": {"quotes": {"1M": "2.5%", "12M": 0.042}}}, {"volatility": {"quotes": {"1M": "2.5%"}}},
+        ]
+        for value in good:
+            with self.subTest(value=value):
+                self.assertTrue(self.valid(self.with_([*pair, "model"], value)))
+                self.assertTrue(self.valid(self.with_([*pair, "model"], {"type": "path", "moves": ["1%"], "then": value})))
+        for value in (merton, heston, regime, garch):
+            for key in value:
+                lacking = {name: held for name, held in value.items() if name != key}
+                if key != "type":
+                    with self.subTest(lacking=lacking):
+                        self.assertFalse(self.valid(self.with_([*pair, "model"], lacking)))
+                        self.assertFalse(self.valid(self.with_([*pair, "model"], {"type": "path", "moves": ["1%"], "then": lacking})))
+                        self.assertTrue(self.valid({"extends": "base.yaml", "market": {"pairs": {"USDCNY": {"model": lacking}}}}))
+        for value in (
+            {"type": "sabr"}, {**merton, "v0": 1}, {**merton, "jump_intensity": -1}, {**heston, "rho": 1.5}, {**regime, "states": [{"name": "calm"}]},
+            {**regime, "drift": "2%"}, {**regime, "generator": [1, 2]}, {**garch, "residuals": "student"}, {"type": "bootstrap", "mean_block": 0.5},
+            {"volatility": {"quotes": {"1M": "2.5%"}, "2026-01-05": "3%"}}, {"drift": {"quotes": {"1M": "2.5%"}}},
+            {"type": "path", "moves": ["1%"], "then": {"type": "path", "moves": ["1%"]}}, {"type": "path", "moves": ["1%"], "then": {"then": "none"}},
+        ):
+            with self.subTest(value=value):
+                self.assertFalse(self.valid(self.with_([*pair, "model"], value)))
+        self.assertTrue(self.valid(self.with_([*pair, "band"], "2%")))
+        self.assertFalse(self.valid(self.with_([*pair, "band"], 2)))
+
     def test_what_is_not_in_this_version_fails(self):
-        model = ["market", "pairs", "USDCNY", "model"]
         for path, value in (
-            (model, {"type": "heston", "v0": 0.01}),
-            (model, {"type": "gbm", "volatility": {"quotes": {"1M": "2.5%"}}}),
-            (["market", "pairs", "USDCNY", "band"], "2%"),
             (["simulation"], {"antithetic": True}),
             (["simulation"], {"precision": {"metric": "exhaustion.probability"}}),
             (["simulation"], {"engine": "fast"}),

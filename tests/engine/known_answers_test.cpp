@@ -59,7 +59,7 @@ TEST_CASE("the expected rate is the covered-parity forward under carry", "[stati
     Moments moments;
     Rates rates;
     for (std::int64_t path = 0; path < cut(50'000); ++path) {
-        draw_rates(book, Draws(book.seed, path), Purpose::rate, rates);
+        rates.draw(book, Draws(book.seed, path));
         moments.add(rates[PairId{0}][DayIndex{90}]);
     }
     check_answer(moments.mean, moments.standard_error(), 7.0 * book.pairs[PairId{0}].forward_factor[90], 0.0003);
@@ -76,11 +76,11 @@ TEST_CASE("two pairs move together as their correlation says", "[statistical][kn
     Moments product;
     Rates rates;
     for (std::int64_t path = 0; path < cut(12'000); ++path) {
-        draw_rates(book, Draws(book.seed, path), Purpose::rate, rates);
+        rates.draw(book, Draws(book.seed, path));
         for (DayIndex day{1}; day <= book.last_day(); ++day) {
             const auto shock = [&](PairId pair) {
                 const auto& terms = book.pairs[pair];
-                return (std::log(rates[pair][day] / rates[pair][day - 1]) - terms.log_drift[day]) / terms.log_volatility[day];
+                return (std::log(rates[pair][day] / rates[pair][day - 1]) - terms.moves.drift[day.index()]) / terms.moves.volatility[day.index()];
             };
             product.add(shock(PairId{0}) * shock(euro));
         }
@@ -99,7 +99,7 @@ TEST_CASE("one failing contract costs the pool its share of a Black call", "[sta
     Controlled pool;
     Rates rates;
     for (std::int64_t path = 0; path < cut(600'000); ++path) {
-        draw_rates(book, Draws(book.seed, path), Purpose::rate, rates);
+        rates.draw(book, Draws(book.seed, path));
         pool.add(walker.walk(path).gross, rates[PairId{0}][DayIndex{60}]);
     }
     const auto [mean, error] = pool.mean(7.0);
@@ -118,7 +118,7 @@ TEST_CASE("with the per-deal cap it is a call spread", "[statistical][known]") {
     Controlled pool;
     Rates rates;
     for (std::int64_t path = 0; path < cut(500'000); ++path) {
-        draw_rates(book, Draws(book.seed, path), Purpose::rate, rates);
+        rates.draw(book, Draws(book.seed, path));
         pool.add(walker.walk(path).gross, rates[PairId{0}][DayIndex{60}]);
     }
     const double deviation = 0.15 * std::sqrt(60 / 365.0);

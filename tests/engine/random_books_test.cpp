@@ -51,6 +51,27 @@ double between(double low, double high) { return low + (high - low) * pick(0, 10
 bool chance(int percent) { return pick(0, 100) < percent; }
 double maybe(int percent, double low, double high) { return chance(percent) ? between(low, high) : pool::none; }
 
+/// One of every kind of rate model, wild enough for claims.
+Model random_model() {
+    GarchModel garch;
+    garch.omega = 2e-6, garch.alpha = 0.05, garch.beta = 0.9, garch.gamma = between(-0.05, 0.05);
+    garch.residuals.kind = static_cast<Residuals::Kind>(pick(0, 3));
+    garch.residuals.df = 5;
+    garch.drift.carry = chance(50);
+    const double volatility = between(0.05, 0.15);
+    switch (pick(0, 5)) {
+        case 0: return MertonModel{.volatility = volatility, .drift = {between(-0.05, 0.1), false}, .jump_intensity = between(0, 20), .jump_volatility = 0.03};
+        case 1: return HestonModel{.v0 = 0.02, .kappa = 3, .theta = 0.01, .xi = between(0.1, 0.6), .rho = between(-0.5, 0.5), .drift = {0, chance(50)}};
+        case 2:
+            return RegimeModel{.states = {{"calm", volatility, {}}, {"stress", 2 * volatility, {0.3, false}}},
+                               .generator = {{-3, 3}, {6, -6}},
+                               .start = {},
+                               .drift = {chance(50)}};
+        case 3: return BootstrapModel{.window = {}, .mean_block = between(1, 60), .demean = chance(50), .drift = {chance(50)}};
+        default: return garch;
+    }
+}
+
 /// A small book with rules that bind: failures are frequent, the rate is wild, the fund is small.
 Prepared random_book() {
     BookMaker maker(pick(120, 500), between(0, 0.03), between(0, 0.05));
@@ -58,7 +79,11 @@ Prepared random_book() {
     const auto euro = maker.pair("EURCNY", 8.0, 0.02);
     maker.gbm(between(0.06, 0.20), 0, euro);
     maker.correlate(between(-0.5, 0.8));
+    if (chance(60)) maker.model(random_model());
+    if (chance(30)) maker.model(random_model(), euro);
     auto& book = maker.book;
+    if (chance(30)) book.pairs[PairId{0}].band = between(0.003, 0.02);
+    if (chance(20)) book.pairs[euro].band = between(0.003, 0.02);
     book.seed = static_cast<std::uint64_t>(pick(1, 1'000'000));
 
     const int banks = pick(1, 4);

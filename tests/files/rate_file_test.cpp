@@ -53,6 +53,18 @@ TEST_CASE("what is wrong with a rate file is told with its place", "[rate_file]"
     CHECK(problem("date,USDCNY\n") == "rates.csv:1:1: there is no rate of USDCNY in the file");
 }
 
+TEST_CASE("the pairs of a file are its columns that end on CNY", "[rate_file]") {
+    const Scratch scratch;
+    Problems problems;
+    CHECK(pairs_in(scratch.file("a.csv", "date,usdcny,remark,JPYCNY,CNYCNY\n2015-08-10,6.2,,5,1\n"), problems) == std::vector<std::string>{"USDCNY", "JPYCNY"});
+    CHECK(pairs_in(scratch.file("b.csv", "日期;汇率\n2015-08-10;6.2\n"), problems).empty());
+    CHECK(problems.list().empty());
+    CHECK(is_pair("USDCNY"));
+    CHECK_FALSE(is_pair("usdcny"));
+    CHECK_FALSE(is_pair("USDEUR"));
+    CHECK_FALSE(is_pair("CNYCNY"));
+}
+
 TEST_CASE("the shipped rates are read whole", "[rate_file]") {
     Problems problems;
     const char* root = std::getenv("FXPOOL_SOURCE_DIR");

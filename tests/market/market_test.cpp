@@ -83,8 +83,8 @@ TEST_CASE("a year of gbm has the year's variance and the drift's expectation", "
     const auto& pair = market.pairs[0];
     double variance = 0, growth = 0;
     for (std::size_t t = 0; t < market.days.size(); ++t) {
-        variance += pair.log_volatility[t] * pair.log_volatility[t];
-        growth += pair.log_drift[t] + pair.log_volatility[t] * pair.log_volatility[t] / 2;
+        variance += pair.moves.volatility[t] * pair.moves.volatility[t];
+        growth += pair.moves.drift[t] + pair.moves.volatility[t] * pair.moves.volatility[t] / 2;
     }
     CHECK(variance == Approx(0.042 * 0.042).epsilon(1e-12));
     CHECK(growth == Approx(0.01).epsilon(1e-12));
@@ -112,15 +112,17 @@ TEST_CASE("a path from a file takes successive rows' moves, whatever their dates
     const auto file = scratch.file(
         "rates.csv", "date,EURCNY,USDCNY\n2015-08-07,6.8,6.2097\n2015-08-10,6.8,6.2100\n2015-08-11,6.9,6.3231\n2015-08-12,7,6.3870\n2015-08-13,7,6.3990\n");
     auto scenario = fuzhou();
-    scenario.settings.market.pairs[0].model = PathModel{.file = file, .from = Date::of(2015, 8, 10), .to = Date::of(2015, 8, 12)};
+    scenario.settings.market.pairs[0].model.reset();
+    scenario.settings.market.pairs[0].given = GivenMoves{.file = file, .from = Date::of(2015, 8, 10), .to = Date::of(2015, 8, 12)};
     const auto market = market_of(scenario);
     const auto& pair = market.pairs[0];
-    CHECK(pair.log_drift[1] == Approx(std::log(6.3231 / 6.2100)).epsilon(1e-13));
-    CHECK(pair.log_drift[2] == Approx(std::log(6.3870 / 6.3231)).epsilon(1e-13));
-    CHECK(std::accumulate(pair.log_drift.begin() + 3, pair.log_drift.end(), 0.0) == 0);
+    CHECK(pair.moves.drift[1] == Approx(std::log(6.3231 / 6.2100)).epsilon(1e-13));
+    CHECK(pair.moves.drift[2] == Approx(std::log(6.3870 / 6.3231)).epsilon(1e-13));
+    CHECK(std::accumulate(pair.moves.drift.begin() + 3, pair.moves.drift.end(), 0.0) == 0);
     CHECK(market.files_read == std::vector<std::filesystem::path>{file});
 
-    scenario.settings.market.pairs[0].model = PathModel{.file = file, .from = Date::of(2015, 8, 13)};
+    scenario.settings.market.pairs[0].model.reset();
+    scenario.settings.market.pairs[0].given = GivenMoves{.file = file, .from = Date::of(2015, 8, 13)};
     CHECK(problems_of(scenario) == published_note +
                                        "\nfuzhou.yaml:4:3: market.pairs.USDCNY.model.file: rates.csv has fewer than two rates of USDCNY in the dates asked for "
                                        "(2015-08-07 to 2015-08-13 in the file)");
@@ -192,7 +194,8 @@ TEST_CASE("what is wrong with a market is told where it was written", "[market]"
     }
     SECTION("a move that leaves no rate") {
         auto scenario = fuzhou();
-        scenario.settings.market.pairs[0].model = PathModel{.moves = {0.01, -1.0}};
+        scenario.settings.market.pairs[0].model.reset();
+    scenario.settings.market.pairs[0].given = GivenMoves{.moves = {0.01, -1.0}};
         CHECK(problems_of(scenario) == published_note + "\nfuzhou.yaml:4:3: market.pairs.USDCNY.model: a move of -100 % or less leaves no rate");
     }
     SECTION("a Hong Kong calendar whose lunar holidays have run out") {

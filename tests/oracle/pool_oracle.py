@@ -250,7 +250,8 @@ class Path:
             self.failures["insolvency"] += 1
             self.insolvent.add(firm.id)
             self.barred.add(firm.id)
-            held = [c for c in self.live if c.firm == firm.id and not c.closing]
+            # in the book's order, in which own margin and call cash absorb (docs/decisions.md)
+            held = sorted((c for c in self.live if c.firm == firm.id and not c.closing), key=lambda c: c.order)
             for c in held:
                 c.closing = True
             when = day + self.sw.close_out_days
@@ -261,22 +262,17 @@ class Path:
                         self.close_outs.append(CloseOut("insolvency", part, when, True))
             else:
                 self.close_outs += [CloseOut("insolvency", [c], when, False) for c in held]
-        self.close_due(day, ("insolvency",))
+        for item in list(self.close_outs):
+            if item.cause == "insolvency" and item.day <= day:
+                self.close_unless_cut(item, day)
 
-    def close_due(self, day, causes):
-        """Close-outs whose day has come, unless the band cuts one of their pairs today."""
-        waiting = []
-        for item in self.close_outs:
-            if item.cause not in causes or item.day > day:
-                waiting.append(item)
-                continue
-            item.contracts = [c for c in item.contracts if not c.ended]
-            if any(self.rates.cut[c.pair][day] for c in item.contracts):
-                self.bound["band_wait"] += 1
-                waiting.append(item)
-                continue
-            self.close(item, day)
-        self.close_outs = waiting
+    def close_unless_cut(self, item, day):
+        """A close-out whose day has come waits while the band cuts one of its pairs."""
+        if any(self.rates.cut[c.pair][day] for c in item.contracts):
+            self.bound["band_wait"] += 1
+            return
+        self.close_outs.remove(item)
+        self.close(item, day)
 
     def close(self, item, day):
         if not item.contracts:
@@ -332,8 +328,11 @@ class Path:
 
     # --- step 4 ------------------------------------------------------------------------------------------------
     def settlements(self, day):
-        self.close_due(day, ("order_loss", "strategic"))
+        failed = {item.contracts[0]: item for item in self.close_outs if item.cause in ("order_loss", "strategic")}
         for c in sorted(self.live, key=lambda x: x.order):
+            if c in failed:  # what waits comes in the book's order as well
+                self.close_unless_cut(failed[c], day)
+                continue
             if c.ended or c.closing or c.t > self.grid[day]:
                 continue
             cause, absorbed = self.fate(c, day)
@@ -341,12 +340,8 @@ class Path:
                 self.failures[cause] += 1
                 self.barred.add(c.firm)
                 c.closing = True
-                item = CloseOut(cause, [c], day, False)
-                if self.rates.cut[c.pair][day]:
-                    self.bound["band_wait"] += 1
-                    self.close_outs.append(item)
-                else:
-                    self.close(item, day)
+                self.close_outs.append(CloseOut(cause, [c], day, False))
+                self.close_unless_cut(self.close_outs[-1], day)
             elif not absorbed and self.is_late(c):
                 self.roll(c, day)
             else:

@@ -17,7 +17,6 @@ from calendars import Calendars, add_months, joint
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data" / "cn-holidays-2005-2035.csv"
 SECTORS = ("electronics", "textile", "food")
-BANDS = False  # the program refuses a band in this version; the oracle knows it
 STARTS = (date(2026, 1, 5), date(2026, 3, 2), date(2026, 6, 15), date(2025, 9, 1), date(2026, 10, 12))
 
 
@@ -48,7 +47,7 @@ def market(dice, start, months, out):
             if dice.chance(0.7):
                 pair["model"]["then"] = gbm(dice)
         band = dice.choice([0.008, 0.012] + 8 * [None])
-        if band and BANDS:
+        if band:
             pair["band"] = band
         if dice.chance(0.3):
             pair["swap_points"] = {"1M": -110, "6M": -640, "12M": -1250}

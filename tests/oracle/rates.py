@@ -75,8 +75,9 @@ class Rates:
             for day in range(1, days):
                 ratio = free[pair][day] / s[-1]
                 inside = ratio if band is None else min(max(ratio, 1.0 - band), 1.0 + band)
-                cut.append(inside != ratio)
-                s.append(s[-1] * inside if band is not None else free[pair][day])
+                # a move of the band's own size is inside it, whatever the rounding of the ratio
+                cut.append(abs(inside - ratio) > 1e-9)
+                s.append(s[-1] * inside if cut[-1] else free[pair][day])
             self.s[pair], self.cut[pair] = s, cut
         known = [rate for _, rate in scenario.history[scenario.reference]]
         self.before, self.series = len(known), known + self.s[scenario.reference]

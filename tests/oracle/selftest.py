@@ -29,7 +29,7 @@ def check(what, got, want, tolerance=1e-9):
 
 
 def case(contracts, exporters=("E1,electronics,,0,,,",), moves=(), spot=7.0, pool=None, failure=None, months=3,
-         banks=(("ICBC", 1),), new_business=None):
+         banks=(("ICBC", 1),), new_business=None, band="none"):
     """One path of a small book at flat curves: no defaults, no fees, no interest unless given."""
     base = {"fund": 1_000_000, "split": {"pool": 0.8, "guarantor": 0}, "cap": "none", "exporter_cap": "none",
             "interest": 0, "recovery": {"rate": 0}, "deal_cap": "none", "concentration": "none",
@@ -37,7 +37,7 @@ def case(contracts, exporters=("E1,electronics,,0,,,",), moves=(), spot=7.0, poo
     quiet = {"insolvency": {"pd": 0}, "order_loss": {"probability": 0}}
     book = {"fxpool": 1, "name": "case", "horizon": {"start": "2026-01-05", "months": months},
             "market": {"curves": {"CNY": 0, "USD": 0, "EUR": 0},
-                       "pairs": {"USDCNY": {"spot": spot, "model": {"type": "path", "moves": list(moves)}}}},
+                       "pairs": {"USDCNY": {"spot": spot, "band": band, "model": {"type": "path", "moves": list(moves)}}}},
             "pool": reading.merged(base, pool), "banks": [{"id": b, "weight": w} for b, w in banks],
             "exporters": "exporters.csv", "contracts": "contracts.csv",
             "failure": reading.merged(quiet, failure), "simulation": {"paths": 1, "seed": 7}}
@@ -153,6 +153,21 @@ def calls():
     check("and the set is called out", r["failures"]["margin_call"], 1)
 
 
+def bands():
+    """A jump of 5 % on the day of the settlement takes three days under a band of 2 %, of which two are cut."""
+    jump = (0.0, 0.0, 0.0, 0.05)
+    r = case([SALE], moves=jump, failure={"order_loss": {"probability": 1}}, band=0.02)
+    check("what failed on a cut day closes on the first uncut one", r["losses"], 1e6 * (7 * 1.05 - 7.0))
+    check("frozen until then", [d["frozen"] for d in r["daily"][4:7]], [350_000.0, 350_000.0, 0.0])
+    r = case([SALE], moves=jump, band=0.02)
+    check("a delivery does not wait", [d["frozen"] for d in r["daily"][3:5]], [350_000.0, 0.0])
+    r = case([SALE], moves=(0.02,) * 4, failure={"order_loss": {"probability": 1}}, band=0.02)
+    check("a move of the band's own size is not cut", r["bound"].get("band_cut"), None)
+    on = {"call_at": 0.5, "cure_days": 0, "slippage": 100, "meet": 0}
+    r = case([SALE.replace("2026-01-09", "2026-03-09")], moves=(0.05,), pool={"margin": {"rate": 0.02, "calls": on}}, band=0.02)
+    check("a called-out set waits as well", r["losses"], 1e6 * (7 * 1.05 - 7.0) + 10_000)
+
+
 def room():
     """Hybrid: own 250,000 a bank, common 500,000; ICBC holds 350,000, so 100,000 of the common is taken."""
     two = (("ICBC", 0.5), ("BOC", 0.5))
@@ -192,6 +207,7 @@ def main():
     one_failing_sale()
     who_fails()
     calls()
+    bands()
     room()
     random_identities(int(os.environ.get("ORACLE_BOOKS", "20")))
     if failed:

@@ -104,7 +104,12 @@ TEST_CASE("inputs left at their defaults are named, inputs given are not", "[one
 TEST_CASE("a gbm model is warned of, moves of the past are not", "[one_page]") {
     auto scenario = reported_scenario();
     CHECK_THAT(page(scenario, facts(), Language::en), Contains("Warning: USDCNY moves by gbm"));
-    scenario.settings.market.pairs[0].model = PathModel{.moves = {0.01}};
+    scenario.settings.market.pairs[0].model = GarchModel{};
+    CHECK_THAT(page(scenario, facts(), Language::en), Contains("Warning: USDCNY moves by garch: it has no trends of some months"));
+    scenario.settings.market.pairs[0].model = RegimeModel{};
+    CHECK_THAT(page(scenario, facts(), Language::en), Contains("Warnings: none."));
+    scenario.settings.market.pairs[0].model.reset();
+    scenario.settings.market.pairs[0].given = GivenMoves{.moves = {0.01}};
     CHECK_THAT(page(scenario, facts(), Language::en), Contains("Warnings: none."));
     auto with_problem = facts();
     with_problem.warnings = {{Severity::warning, {"fuzhou.yaml", 3, 1}, "pool.fund", say("the fund is 0: every claim finds no cash")}};

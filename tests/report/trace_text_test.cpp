@@ -56,6 +56,42 @@ TEST_CASE("quiet days are folded unless all are asked for", "[trace]") {
     CHECK_THAT(ledger(false, Language::en, path), Contains("2026-01-05 to 2027-01-05: 3 quiet days"));
 }
 
+TEST_CASE("a cut day is told, with what waits for it", "[trace]") {
+    auto path = traced_path();
+    path.prepared.pairs[PairId{0}].band = 0.02;
+    path.trace.days[2].cut = {{PairId{0}, 7.12}};
+    const auto waits = [](ContractId contract, pool::Cause cause) {
+        return TraceEvent{
+            .day = DayIndex{2}, .kind = EventKind::close_out_waits, .exporter = ExporterId{0}, .bank = BankId{0}, .contract = contract, .cause = cause};
+    };
+    const auto text = ledger(false, Language::en, path);
+    INFO(text);
+    CHECK_THAT(text, Contains("USDCNY 6.980000 (cut)   126-day move"));  // no quiet day
+    CHECK_THAT(text, Contains("daily band      USDCNY moves by 2 % at most; the model has it at 7.120000"));
+    path.trace.events.push_back(waits({}, pool::Cause::margin_call));
+    path.trace.events.push_back(waits(ContractId{0}, pool::Cause::order_loss));
+    path.trace.events.push_back(
+        {.day = DayIndex{2}, .kind = EventKind::pending, .exporter = ExporterId{0}, .bank = BankId{0}, .cause = pool::Cause::margin_call});
+    const auto more = ledger(false, Language::en, path);
+    INFO(more);
+    CHECK_THAT(more, Contains("close-out waits the deals of E1 at ICBC, unmet margin call: a rate is cut at its daily band"));
+    CHECK_THAT(more, Contains("close-out waits C1 (E1 at ICBC), lost order: a rate is cut at its daily band"));
+    CHECK_THAT(more, Contains("pending         the deals of E1 at ICBC: the close-out falls after the horizon"));
+    const auto chinese = ledger(false, Language::zh, path);
+    INFO(chinese);
+    CHECK_THAT(chinese, Contains("USDCNY 6.980000（限幅）"));
+    CHECK_THAT(chinese, Contains("USDCNY 当日变动以 2% 为限；模型汇率 7.120000"));
+    CHECK_THAT(chinese, Contains("平仓顺延"));
+    CHECK_THAT(chinese, Contains("E1 在 ICBC 的业务，"));
+    const auto json = trace_json(reported_scenario(), path.prepared, path.trace, path.outcome);
+    CHECK(json["days"][1]["cut"].empty());
+    CHECK(json["days"][2]["cut"]["USDCNY"] == 7.12);
+    CHECK(json["events"][3]["event"] == "close_out_waits");
+    CHECK(json["events"][3]["cause"] == "margin_call");
+    CHECK_FALSE(json["events"][3].contains("contract"));
+    CHECK(json["events"][4]["contract"] == "C1");
+}
+
 TEST_CASE("no line of the ledger is wider than a terminal, in either language", "[trace]") {
     for (const auto language : {Language::en, Language::zh}) {
         std::istringstream lines(ledger(true, language));

@@ -65,7 +65,24 @@ TEST_CASE("curves that are needed", "[between]") {
               .lines() == "");
 }
 
-TEST_CASE("dates out of order, and both of two", "[between]") {
+TEST_CASE("swap points that are none leave the curve to be given", "[between]") {
+    const auto with = [](const std::string& points, const Overrides& overrides = {}) {
+        return load_text("fxpool: 1\nname: x\nhorizon: {start: 2026-01-05}\nmarket:\n  curves: {CNY: 1.5%}\n  pairs:\n    USDCNY: {spot: 7, swap_points: " +
+                             points + "}\npool: {}\nbanks: [{id: A, weight: 1}]\ncontracts: b.csv\n",
+                         overrides)
+            .lines();
+    };
+    const std::string neither = "a.yaml:7:5: market.pairs.USDCNY: there are neither swap_points nor a curve of USD (market.curves)";
+    CHECK(with("{12M: -1250}") == "");
+    CHECK(with("none") == neither);
+    CHECK(with("{12M: -1250}", {{"market.pairs.USDCNY.swap_points", "none"}}) == neither);
+    CHECK(with("{}") == "a.yaml:7:23: market.pairs.USDCNY.swap_points: the map is empty");
+    CHECK(with("{12M: none}") == "a.yaml:7:23: market.pairs.USDCNY.swap_points: the map is empty");
+    CHECK(with("") == "a.yaml:7:23: market.pairs.USDCNY.swap_points: there is no value; a map is wanted");
+    CHECK(load_with("", {{"market.curves.USD", "none"}}).lines() == neither);
+}
+
+TEST_CASE("the horizon's dates, and those of shocks", "[between]") {
     CHECK(load_instead("{start: 2026-01-05}", "{start: 2026-01-05, end: 2025-12-31}").lines() ==
           "a.yaml:3:35: horizon.end: the end 2025-12-31 is before the start 2026-01-05");
     CHECK(load_instead("{start: 2026-01-05}", "{start: 2026-01-05, months: 12, end: 2026-12-31}").lines() ==
@@ -76,14 +93,6 @@ TEST_CASE("dates out of order, and both of two", "[between]") {
     // a wrong pair is the one problem: what hangs on it by default is not held against the file
     CHECK(load_instead("USDCNY: {spot: 6.78}", "USDEUR: {spot: 6.78}").lines() ==
           "a.yaml:7:5: market.pairs: 'USDEUR' is no currency pair against CNY; write e.g. USDCNY");
-    const auto with_model = [](const std::string& model) { return load_instead("{spot: 6.78}", "{spot: 6.78, model: " + model + "}").lines(); };
-    CHECK(with_model("{volatility: {2026-07-01: 6%, 2026-01-05: 3%}}") ==
-          "a.yaml:7:63: market.pairs.USDCNY.model.volatility: the dates must ascend: 2026-01-05 stands after 2026-07-01");
-    CHECK(with_model("{type: path, moves: [1%], file: x.csv}") ==
-          "a.yaml:7:65: market.pairs.USDCNY.model: both moves and file are given; leave one out (none takes it away)");
-    CHECK(with_model("{type: path}") == "a.yaml:7:26: market.pairs.USDCNY.model: a path needs its moves: moves, or file");
-    CHECK(with_model("{type: path, file: x.csv, from: 2022-03-01, to: 2022-02-28}") ==
-          "a.yaml:7:81: market.pairs.USDCNY.model.to: 2022-02-28 is not after 2022-03-01");
 }
 
 TEST_CASE("nothing to simulate", "[between]") {

@@ -124,13 +124,6 @@ TEST_CASE("dates, tenors, names, pairs and bounds", "[keys]") {
 }
 
 TEST_CASE("what a later version will do is refused by name", "[keys]") {
-    const auto with_pair = [](const std::string& more) { return load_instead("{spot: 6.78}", "{spot: 6.78, " + more + "}").lines(); };
-    for (const std::string model : {"merton", "heston", "regime", "bootstrap", "garch"}) {
-        CHECK(with_pair("model: {type: " + model + ", whatever: 1}") ==
-              "a.yaml:7:40: market.pairs.USDCNY.model.type: '" + model + "' is not in this version yet; allowed: gbm, path");
-    }
-    CHECK(with_pair("band: 2%") == "a.yaml:7:32: market.pairs.USDCNY.band: '2%' is not in this version yet; allowed: none");
-    CHECK(with_pair("model: {volatility: {quotes: {1M: 2.5%}}}") == "a.yaml:7:47: market.pairs.USDCNY.model.volatility: 'quotes' is not in this version yet");
     CHECK(load_with("simulation: {antithetic: true}\n").lines() == "a.yaml:11:26: simulation.antithetic: 'true' is not in this version yet; allowed: false");
     CHECK(load_with("simulation: {engine: fast}\n").lines() == "a.yaml:11:22: simulation.engine: 'fast' is not in this version yet; allowed: reference");
     CHECK(load_with("simulation: {tail: auto}\n").lines() == "a.yaml:11:20: simulation.tail: 'auto' is not in this version yet; allowed: off");

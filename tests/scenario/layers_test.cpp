@@ -47,13 +47,28 @@ contracts: b.csv
 )");
     const auto path = load_file(folder.file("path.yaml", "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {type: path, moves: [1%]}}}}\n"));
     REQUIRE(path.lines() == "");
-    CHECK(std::get<PathModel>(path.settings().market.pairs[0].model).moves == std::vector<double>{0.01});
+    CHECK(path.settings().market.pairs[0].given.value().moves == std::vector<double>{0.01});
     const auto same =
         load_file(folder.file("same.yaml", "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {drift: carry}}}}\npool: {refill: {below: 30%}}\n"));
     REQUIRE(same.lines() == "");
-    CHECK(std::get<GbmModel>(same.settings().market.pairs[0].model).volatility.front().second == 0.09);
-    CHECK(std::get<GbmModel>(same.settings().market.pairs[0].model).carry);
+    const auto& gbm = std::get<GbmModel>(same.settings().market.pairs[0].model.value());
+    CHECK(gbm.volatility.steps.front().second == 0.09);
+    CHECK(gbm.drift.carry);
     CHECK(same.settings().pool.refill->delay_days == 10);
+    const auto merton = load_file(folder.file(
+        "merton.yaml",
+        "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {type: merton, volatility: 3%, jump_intensity: 2, jump_mean: 1%, jump_volatility: 1%}}}}\n"));
+    REQUIRE(merton.lines() == "");
+    CHECK(model_of<MertonModel>(merton).drift.rate == 0);  // not the 1 % of the gbm model
+    CHECK(load_file(folder.file("heston.yaml", "extends: merton.yaml\nmarket: {pairs: {USDCNY: {model: {type: heston, v0: 0.002}}}}\n")).lines() ==
+          "heston.yaml:2:27: market.pairs.USDCNY.model: the key 'kappa' is missing; a number is wanted\n"
+          "heston.yaml:2:27: market.pairs.USDCNY.model: the key 'theta' is missing; a number is wanted\n"
+          "heston.yaml:2:27: market.pairs.USDCNY.model: the key 'xi' is missing; a number is wanted\n"
+          "heston.yaml:2:27: market.pairs.USDCNY.model: the key 'rho' is missing; a number is wanted");
+    const auto fewer = load_file(folder.file("fewer.yaml", "extends: merton.yaml\nmarket: {pairs: {USDCNY: {model: {jump_intensity: 1}}}}\n"));
+    REQUIRE(fewer.lines() == "");
+    CHECK(model_of<MertonModel>(fewer).jump_intensity == 1);
+    CHECK(model_of<MertonModel>(fewer).jump_mean == 0.01);
     const auto yearly = load_file(folder.file("yearly.yaml", "extends: base.yaml\npool: {refill: {when: yearly}}\n"));
     CHECK(yearly.settings().pool.refill->below == 0.8);
     CHECK(yearly.settings().pool.refill->to == 1);
@@ -71,11 +86,50 @@ TEST_CASE("months and end, moves and file take each other's place", "[extends]")
     folder.file("path.yaml", "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {type: path, file: rates.csv}}}}\n");
     const auto moved = load_file(folder.file("moves.yaml", "extends: path.yaml\nmarket: {pairs: {USDCNY: {model: {moves: [1%]}}}}\n"));
     REQUIRE(moved.lines() == "");
-    const auto& path = std::get<PathModel>(moved.settings().market.pairs[0].model);
+    const auto& path = moved.settings().market.pairs[0].given.value();
     CHECK(path.moves == std::vector{0.01});
     CHECK_FALSE(path.file.has_value());
     const auto both = load_file(folder.file("both.yaml", "extends: base.yaml\nhorizon: {end: 2026-03-31, months: 3}\n"));
     CHECK(both.problems.errors() == 1);
+}
+
+TEST_CASE("quotes and dates of a volatility take each other's place, and dates come in their order", "[extends]") {
+    const Scratch folder;
+    folder.file("dates.yaml", least + "new_business: none\n");
+    const auto with = [&](const std::string& base, const std::string& child) {
+        folder.file("base.yaml", "extends: dates.yaml\nmarket: {pairs: {USDCNY: {model: {volatility: " + base + "}}}}\n");
+        return load_file(folder.file("child.yaml", "extends: base.yaml\nmarket: {pairs: {USDCNY: {model: {volatility: " + child + "}}}}\n"));
+    };
+    const std::string dates = "{2026-01-05: 3%, 2026-07-01: 6%}";
+    const auto quoted = with(dates, "{quotes: {1M: 2.5%, 6M: 3%}}");
+    REQUIRE(quoted.lines() == "");
+    CHECK(model_of<GbmModel>(quoted).volatility.quotes.size() == 2);
+    CHECK(model_of<GbmModel>(quoted).volatility.steps.empty());
+    CHECK(load_file(folder.path("child.yaml"), {{"market.pairs.USDCNY.model.volatility.quotes.12M", "4%"}}).settings().market.pairs.size() == 1);
+    const auto stepped = with("{quotes: {1M: 2.5%, 6M: 3%}}", dates);
+    REQUIRE(stepped.lines() == "");
+    CHECK(model_of<GbmModel>(stepped).volatility.quotes.empty());
+    CHECK(model_of<GbmModel>(stepped).volatility.steps.size() == 2);
+    const auto between = with(dates, "{2026-04-01: 9%}");
+    REQUIRE(between.lines() == "");
+    CHECK(model_of<GbmModel>(between).volatility.steps ==
+          DatedValues{{Date::of(2026, 1, 5), 0.03}, {Date::of(2026, 4, 1), 0.09}, {Date::of(2026, 7, 1), 0.06}});
+    const auto shorter = with("{quotes: {6M: 3%, 12M: 4%}}", "{quotes: {1M: 2%}}");
+    REQUIRE(shorter.lines() == "");
+    CHECK(model_of<GbmModel>(shorter).volatility.quotes == std::map<int, double>{{1, 0.02}, {6, 0.03}, {12, 0.04}});
+}
+
+TEST_CASE("the history of a model starts at the file it is written in", "[extends]") {
+    const Scratch folder;
+    fs::create_directories(folder.path("shared"));
+    folder.file("shared/base.yaml",
+                "fxpool: 1\nname: x\nhorizon: {start: 2026-01-05}\nmarket:\n  curves: {CNY: 1%, USD: 3%}\n  pairs:\n    USDCNY:\n"
+                "      spot: 7\n      model: {type: bootstrap, history: data/rates.csv}\npool: {}\nbanks: [{id: A, weight: 1}]\ncontracts: b.csv\n");
+    const auto loaded = load_file(folder.file("child.yaml", "extends: shared/base.yaml\nmarket: {pairs: {USDCNY: {model: {mean_block: 40}}}}\n"));
+    REQUIRE(loaded.lines() == "");
+    CHECK(model_of<BootstrapModel>(loaded).window.file.path == folder.path("shared/data/rates.csv").string());
+    CHECK(model_of<BootstrapModel>(loaded).mean_block == 40);
+    CHECK(loaded.scenario->parameters_json.find("\"history\":\"data/rates.csv\"") != std::string::npos);
 }
 
 TEST_CASE("of several files the later wins, and the file itself over all", "[extends]") {
@@ -142,6 +196,15 @@ TEST_CASE("a file under episodes need not be complete", "[extends]") {
     REQUIRE(loaded.lines() == "");
     CHECK(loaded.scenario->fragment);
     CHECK(loaded.scenario->parameters_json == R"({"market":{"pairs":{"USDCNY":{"model":{"volatility":0.02}}}},"failure":{"insolvency":{"pd":{"food":0.03}}}})");
+    // a model of a fragment is looked into where it is whole
+    const auto model_in = [&](const std::string& model) {
+        return load_file(folder.file("episodes/model.yaml", "market: {pairs: {USDCNY: {model: " + model + "}}}\n")).lines();
+    };
+    CHECK(model_in("{type: path, then: {type: heston, kappa: 2}}") == "");
+    CHECK(model_in("{type: bootstrap}") == "");  // the file that it is laid over may have the pair's history
+    CHECK(model_in("{jump_intensity: 3}") == "");
+    CHECK(model_in("{type: garch, omega: 1e-7, alpha: 0.1, beta: 0.95}") ==
+          "model.yaml:1:79: market.pairs.USDCNY.model.beta: alpha + beta + gamma/2 is 1 or above: the variance has no long-run mean");
     CHECK(load_file(folder.file("episodes/bad.yaml", "pool: {fund: 3x}\nfnud: 3\n")).problems.errors() == 2);
     CHECK_FALSE(load_file(folder.file("whole.yaml", least)).scenario->fragment);
 }

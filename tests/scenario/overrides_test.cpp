@@ -49,6 +49,29 @@ TEST_CASE("a number that stands for a map becomes one", "[overrides]") {
     CHECK(caps.settings().pool.exporter_claims_cap == 2e6);
 }
 
+TEST_CASE("parameters of models are reached", "[overrides]") {
+    const std::string model = "market.pairs.USDCNY.model";
+    const std::string regime = "{type: regime, states: [{name: a, volatility: 3%}, {name: b, volatility: 6%}], generator: [[-1, 1], [2, -2]]}";
+    const auto other = load_with_model(regime, {{model + ".states[1].volatility", "9%"},
+                                                {model + ".generator[0]", "[-3, 3]"},
+                                                {model + ".generator.1.0", "4"},
+                                                {model + ".generator[1][1]", "-4"},
+                                                {model + ".start", "[30%, 70%]"}});
+    REQUIRE(other.lines() == "");
+    CHECK(model_of<RegimeModel>(other).states[1].volatility == 0.09);
+    CHECK(model_of<RegimeModel>(other).generator == Generator{{-3, 3}, {4, -4}});
+    CHECK(model_of<RegimeModel>(other).start.probabilities == std::vector{0.3, 0.7});
+    const auto quotes = load_with("", {{model + ".volatility.quotes.1M", "2%"}, {model + ".volatility.quotes.6M", "3%"}});
+    REQUIRE(quotes.lines() == "");
+    CHECK(model_of<GbmModel>(quotes).volatility.quotes == std::map<int, double>{{1, 0.02}, {6, 0.03}});
+    CHECK(model_of<GbmModel>(load_with("", {{model + ".volatility.2026-01-05", "2%"}})).volatility.steps == DatedValues{{Date::of(2026, 1, 5), 0.02}});
+    CHECK(load_with("", {{model, "{type: merton, jump_intensity: 4, jump_mean: 0, jump_volatility: 1%}"}, {model + ".volatility", "2%"}}).lines() == "");
+    CHECK(load_with("", {{model + ".then.then", "none"}}).lines() ==
+          "--set " + model + ".then.then: under '" + model + ".then': a 'then' can't stand within a 'then': its model goes on to the end");
+    CHECK(load_with_model(regime, {{model + ".generator[0]", "[-1, 2]"}}).lines() ==
+          "--set " + model + ".generator[0]: the row sums to 1, not to 0: the diagonal is minus the sum of the others");
+}
+
 TEST_CASE("what is wrong with an override is said of it", "[overrides]") {
     CHECK(load_with("", {{"pool.multipel", "5"}}).lines() == "--set pool.multipel: under 'pool': unknown key 'multipel'; did you mean 'multiple'?");
     CHECK(load_with("", {{"pool.multipel", "5"}}).lines(Language::zh) == "--set pool.multipel: 在“pool”之下：未知的键“multipel”，是否应为“multiple”？");

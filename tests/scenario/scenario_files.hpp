@@ -53,6 +53,20 @@ inline Loaded load_instead(std::string_view line, std::string_view by, const Ove
     return load_text(text, overrides);
 }
 
+/// The least scenario with these keys beside the pair's spot: "band: 2%".
+inline Loaded load_with_pair(std::string_view keys, const Overrides& overrides = {}) {
+    return load_instead("{spot: 6.78}", "{spot: 6.78, " + std::string(keys) + "}", overrides);
+}
+
+/// The least scenario with this model of its pair, in line 7 from column 33 on.
+inline Loaded load_with_model(std::string_view model, const Overrides& overrides = {}) { return load_with_pair("model: " + std::string(model), overrides); }
+
+/// The first pair's model.
+template <class M>
+M model_of(const Loaded& loaded) {
+    return std::get<M>(loaded.settings().market.pairs.at(0).model.value());
+}
+
 /// The least scenario with these keys in its pool: "{fund: 30m}".
 inline Loaded load_with_pool(std::string_view pool) { return load_instead("pool: {}", "pool: " + std::string(pool)); }
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 using namespace fxpool;
 using namespace fxpool::testing;
@@ -58,10 +59,35 @@ TEST_CASE("the languages differ in comments only", "[template]") {
 
 TEST_CASE("alternatives stand in the template as comments", "[template]") {
     const auto text = scenario_template("x", Language::en);
-    for (const auto* words : {"# refill:", "#   when: yearly", "# calls:", "# brakes:", "# late:", "#   synthetic:", "# type: path", "# moves: [",
-                              "# swap_points: {", "# shocks:", "# limits: {"}) {
+    for (const auto* words :
+         {"# refill:", "#   when: yearly", "# calls:", "# brakes:", "# late:", "#   synthetic:", "# type: path", "# moves: [", "# type: merton",
+          "#   - name: calm", "#   - {name: stress, volatility: 6%, drift: 8%}", "# swap_points: {", "# shocks:", "# limits: {"}) {
         INFO(words);
         CHECK(text.find(words) != std::string::npos);
+    }
+}
+
+TEST_CASE("each model of the template stands for itself where its comments are taken away", "[template]") {
+    const std::string before = "        ", mark = before + "# type: ";
+    for (const auto language : {Language::en, Language::zh}) {
+        std::istringstream lines(scenario_template("my-pool", language));
+        std::string head, tail;                                   // what stands before and after the models
+        std::vector<std::pair<std::string, std::string>> models;  // name, block
+        for (std::string line; std::getline(lines, line);) {
+            const bool starts = line.starts_with(mark) || line.starts_with(before + "type: ");
+            if (starts) models.emplace_back(line.substr(line.find(": ") + 2, line.find(' ', line.find(": ") + 2) - line.find(": ") - 2), "");
+            if (line.starts_with(before + "# ")) line.erase(before.size(), 2);
+            if (!models.empty() && line.starts_with(before) && tail.empty()) models.back().second += line + "\n";
+            else (models.empty() ? head : tail) += line + "\n";
+        }
+        REQUIRE(models.size() == std::variant_size_v<Model> + 1);
+        for (const auto& [name, block] : models) {
+            INFO(name << "\n" << block);
+            const auto loaded = load_text(head + block + tail);
+            CHECK(loaded.lines() == "");
+            REQUIRE(loaded.scenario.has_value());
+            CHECK(loaded.scenario->parameters_json.find("\"type\":\"" + name + "\"") != std::string::npos);
+        }
     }
 }
 

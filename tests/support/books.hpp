@@ -44,8 +44,8 @@ class BookMaker {
         for (std::size_t n = 0; n < book.discount.size(); ++n) {
             terms.forward_factor.push_back(std::exp((cny_rate_ - foreign_rate) * static_cast<double>(n) / 365));
         }
-        terms.log_drift.assign(static_cast<std::size_t>(book.days()), 0);
-        terms.log_volatility.assign(static_cast<std::size_t>(book.days()), 0);
+        terms.moves.drift.assign(static_cast<std::size_t>(book.days()), 0);
+        terms.moves.volatility.assign(static_cast<std::size_t>(book.days()), 0);
         for (int day = 0; day < book.days(); ++day) terms.rolled_to.push_back(book.serial[DayIndex{0}] + day + 90);
         book.pairs.push_back(terms);
         correlate(0);
@@ -65,14 +65,30 @@ class BookMaker {
     void gbm(double volatility, double drift = 0, PairId pair = PairId{0}) {
         for (DayIndex day{1}; day <= book.last_day(); ++day) {
             const double dt = book.dt[day];
-            book.pairs[pair].log_drift[day] = (drift - volatility * volatility / 2) * dt;
-            book.pairs[pair].log_volatility[day] = volatility * std::sqrt(dt);
+            book.pairs[pair].moves.drift[day.index()] = (drift - volatility * volatility / 2) * dt;
+            book.pairs[pair].moves.volatility[day.index()] = volatility * std::sqrt(dt);
         }
+    }
+    /// Any rate model; moves of a made-up history for those that draw from one.
+    void model(const Model& model, PairId pair = PairId{0}) {
+        ModelGrid grid;
+        grid.place = pair.value();
+        const Draws draws(99, 0);
+        for (DayIndex day{0}; day <= book.last_day(); ++day) {
+            grid.days.push_back(Date{book.serial[day]});
+            grid.dt.push_back(book.dt[day]);
+            const auto n = static_cast<std::size_t>(book.serial[day] - book.serial[DayIndex{0}]);
+            const auto& forward = book.pairs[pair].forward_factor;
+            grid.carry.push_back(n == 0 ? 0 : std::log(forward[n] / forward[n - 1]));
+        }
+        for (std::uint64_t i = 0; i < 300; ++i) grid.history.push_back(0.006 * draws.normal(Purpose::rate, i));
+        grid.history_dt = 1.0 / 365;
+        book.pairs[pair].moves = move_terms(model, grid);
     }
     /// A sure rate: log-linear from the spot to `to` on day `by`, flat after it.
     void ramp(double to, int by, PairId pair = PairId{0}) {
         auto& terms = book.pairs[pair];
-        for (DayIndex day{1}; day <= book.last_day(); ++day) terms.log_drift[day] = day.value() <= by ? std::log(to / terms.spot) / by : 0;
+        for (DayIndex day{1}; day <= book.last_day(); ++day) terms.moves.drift[day.index()] = day.value() <= by ? std::log(to / terms.spot) / by : 0;
     }
 
     BankId bank(const std::string& name, double weight) {

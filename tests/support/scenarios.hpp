@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <string>
 
@@ -8,7 +8,7 @@
 namespace fxpool::testing {
 
 inline GbmModel gbm(double volatility, double drift = 0) {
-    return {.volatility = {{Date::of(2000, 1, 1), volatility}}, .drift = {{Date::of(2000, 1, 1), drift}}};
+    return {.volatility = {{{Date::of(2000, 1, 1), volatility}}, {}}, .drift = {{{Date::of(2000, 1, 1), drift}}, false}};
 }
 
 /// 2026-01-05 to 2027-01-05; CNY 1.55 %, USD 3.4 %, USDCNY at 6.78 with a volatility of 4.2 %. Every key has a place in fuzhou.yaml.

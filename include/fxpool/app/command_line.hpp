@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fxpool/base/message.hpp"
+#include "fxpool/model/garch.hpp"
 #include "fxpool/scenario/scenario_file.hpp"
 
 #include <cstdint>
@@ -13,11 +14,23 @@
 /// What the user typed, read (scenario.md 2).
 namespace fxpool::app {
 
+/// What `calibrate` asks.
+struct CalibrateChoice {
+    std::string pair;                ///< USDCNY; empty: the only one of the file
+    std::string model;               ///< a name, or "all"
+    std::optional<Date> from, to;    ///< first and last row
+    int states = 2;                  ///< regime
+    Residuals::Kind residuals = Residuals::Kind::student;  ///< garch
+    bool backtest = false;
+};
+
 struct CommandLine {
     std::string command;                 ///< "run", "check", ...; empty where none was given
-    std::vector<std::string> arguments;  ///< scenario files, or the name for `init`
+    std::vector<std::string> arguments;  ///< scenario files, the rates of `calibrate`, or the name for `init`
     Overrides overrides;                 ///< --set in the order given, then --paths and --seed
+    std::optional<std::uint64_t> seed;   ///< --seed, also among the overrides
     int threads = 0;                     ///< 0: all cores
+    CalibrateChoice calibrate;
     std::filesystem::path out = "results";
     std::optional<std::int64_t> path;  ///< trace --path
     bool all_days = false, quiet = false, json = false;

@@ -13,6 +13,8 @@ namespace fxpool::app {
 Status run_command(const CommandLine& line, const std::vector<std::string>& words, const Console& console);
 Status check_command(const CommandLine& line, const Console& console);
 Status trace_command(const CommandLine& line, const Console& console);
+/// `words`: as typed, for the block's first line.
+Status calibrate_command(const CommandLine& line, const std::vector<std::string>& words, const Console& console);
 Status init_command(const CommandLine& line, const Console& console);
 Status schema_command(const Console& console);
 Status version_command(const Console& console);

@@ -31,4 +31,25 @@ class ProgressTeller {
     double next_line_ = 10;  ///< seconds
 };
 
+/// "heston: back-test  [########------------]  40 %"
+std::string stage_bar(const std::string& stage, double share_done);
+
+/// The same for work in stages that takes no paths: from the first second on; off a terminal a line then and every ten seconds.
+class StageTeller {
+  public:
+    explicit StageTeller(const Console& console) : console_(console) {}
+    ~StageTeller() { clear(); }
+    StageTeller(const StageTeller&) = delete;
+    StageTeller& operator=(const StageTeller&) = delete;
+
+    /// `seconds` since the work began.
+    void tell(const Message& stage, double share_done, double seconds);
+    void clear();
+
+  private:
+    const Console& console_;
+    bool bar_shown_ = false;
+    double next_line_ = 1;  ///< seconds
+};
+
 }  // namespace fxpool::app

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
 /// Plain structs to bytes and back, for the prepared input and a block's estimates (to disk, to another machine, to a browser).
@@ -64,6 +66,13 @@ class ByteWriter {
     void write(const std::optional<T>& item) {
         (*this)(item.has_value());
         if (item) (*this)(*item);
+    }
+
+    void write(std::monostate) {}
+    template <class... T>
+    void write(const std::variant<T...>& item) {
+        (*this)(item.index());
+        std::visit([this](const auto& one) { (*this)(one); }, item);
     }
 
     std::string bytes_;
@@ -132,6 +141,19 @@ class ByteReader {
         (*this)(there);
         if (there) (*this)(item.emplace());
         else item.reset();
+    }
+    void read(std::monostate) {}
+    template <class... T>
+    void read(std::variant<T...>& item) {
+        std::size_t index = 0;
+        (*this)(index);
+        if (index >= sizeof...(T)) throw std::runtime_error("a number of no alternative");
+        emplace(item, index, std::index_sequence_for<T...>{});
+        std::visit([this](auto& one) { (*this)(one); }, item);
+    }
+    template <class... T, std::size_t... i>
+    static void emplace(std::variant<T...>& item, std::size_t index, std::index_sequence<i...>) {
+        ((i == index ? void(item.template emplace<i>()) : void()), ...);
     }
 
     std::string_view rest_;

@@ -25,7 +25,14 @@ enum class Purpose : std::uint16_t {
     reject_set = 13,       ///< a claim of a netted set; id: set, mixed with the day
     lag_contract = 14,     ///< recovery lag, as for rejection
     lag_set = 15,
-    pilot_rate = 16,  ///< the rates of the pilot paths of keep_mean; id as for rate
+    variance = 16,       ///< heston's variance; id of this and of all below: pair's place << 32 | day, unless said
+    jump_count = 17,     ///< merton: how many jumps
+    jump_size = 18,      ///< merton: their sum
+    chain = 19,          ///< regime: the first state, then two a change: how long, and where to; id: place << 32 | number
+    block = 20,          ///< bootstrap: whether a new block begins
+    row = 21,            ///< bootstrap: its first row
+    mixing = 22,         ///< student residuals: id: place << 32 | try << 24 | day
+    mixing_accept = 23,  ///< whether that try is taken
 };
 
 /// 64-bit FNV-1a: the number of a firm, contract or sector in its draws.
@@ -40,6 +47,10 @@ constexpr std::uint64_t hash_of(std::string_view text) {
 
 /// The number of something that may happen on several days.
 constexpr std::uint64_t on_day(std::uint64_t id, std::int32_t day) { return id ^ (static_cast<std::uint64_t>(day) + 1) * 0x9E3779B97F4A7C15ULL; }
+
+/// Numbers of paths that no run reaches: pilot paths are counted from here, calibration's own from the second.
+inline constexpr std::int64_t first_pilot_path = std::int64_t{1} << 48;
+inline constexpr std::int64_t first_calibration_path = std::int64_t{1} << 49;
 
 /// The draws of one path.
 class Draws {

@@ -3,7 +3,7 @@
 #include "fxpool/base/calendar.hpp"
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/problem.hpp"
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -61,8 +61,8 @@ struct PathOutcome {
     BornBy born;
 
     int insolvent = 0, insolvent_with_contracts = 0;
-    int lost_orders = 0, walked_away = 0, called_out = 0;  ///< failed contracts, failed contracts, sets
-    int pending = 0;                                       ///< close-outs (contracts) that fall after the horizon
+    int lost_orders = 0, walked_away = 0, called_out = 0;  ///< failed contracts (those that still wait to close out too), sets
+    int pending = 0;                                       ///< close-outs (contracts) that fall after the horizon; they are alive at its end
     int not_opened = 0;                                    ///< contracts of the file whose exporter was insolvent before their trade date
     int opened = 0, delivered = 0, failed = 0, closed_out = 0, rolled = 0, alive = 0;  ///< contracts: opened + rolled = all the others' ends
     int absorbed = 0;                                                                  ///< lost orders that the firm met itself (part of delivered)

@@ -35,6 +35,7 @@ class PathWalker {
         PairId pair;
         std::int32_t settle_serial = 0;
         bool rolled = false;
+        bool failed = false;  ///< on a cut day: it waits to close out alone, and is neither settled again nor called
 
         double cny_notional() const { return (units < 0 ? -units : units) * contract_rate; }
     };
@@ -51,8 +52,21 @@ class PathWalker {
         std::vector<Deal> deals;
         double frozen = 0, own_margin = 0;
         double call_cash = 0;
+        int failed = 0;          ///< deals of it that wait to close out alone
         bool call_open = false;  ///< an unmet call: the set closes on `closes_on`
         DayIndex closes_on;
+
+        /// How many of its deals a call or an insolvency of the exporter closes out together.
+        int closing_together() const { return static_cast<int>(deals.size()) - failed; }
+    };
+    /// A contract that failed on a cut day.
+    struct WaitingFailure {
+        ContractId contract;
+        pool::Cause cause = pool::Cause::order_loss;
+    };
+    /// What a margin call looks at: the deals of a set that have not failed.
+    struct Called {
+        double value = 0, own_margin = 0, frozen = 0;
     };
     /// A close-out loss of today, to be assessed in step 6.
     struct Claim {
@@ -98,14 +112,17 @@ class PathWalker {
     // --- parts of them -------------------------------------------------------------------------------------------------------------
     void pay_accepted(DayIndex day);
     void receive_refill(DayIndex day, double amount);
-    void close_exporter(ExporterId exporter, DayIndex day);
-    void close_set(SetId set, DayIndex day, pool::Cause cause, bool netted, double slippage);
+    bool close_insolvent_set(SetId set, DayIndex day, bool first_try);
+    void close_set(SetId set, DayIndex day, pool::Cause cause, const std::vector<ContractId>& closing, bool netted, double slippage);
     void settle(ContractId contract, DayIndex day);
     void deliver(ContractId contract, DayIndex day, bool absorbed);
     void fail(ContractId contract, DayIndex day, pool::Cause cause);
+    void close_failed(ContractId contract, DayIndex day, pool::Cause cause);
+    void close_waiting_failure(ContractId contract, DayIndex day);
     void roll(ContractId contract, DayIndex day, double luck);
     bool absorbs(ContractId contract, double loss);
     double order_loss_base(const DealTerms& terms, std::int32_t settle_serial) const;
+    Called called_part(const DealSet& set, DayIndex day) const;
     void raise_call(SetId set, DayIndex day, double amount);
     void claim(SetId set, DayIndex day, pool::Cause cause, pool::Loss loss, double own_margin, std::vector<ContractId> contracts, bool of_set);
     void count_margin(ContractId contract, double value);
@@ -118,6 +135,10 @@ class PathWalker {
     void end(ContractId contract, DayIndex day);
     double value_now(const Deal& deal, DayIndex day) const;
     double value_of(const DealSet& set, DayIndex day) const;
+    /// The deals that a call or an insolvency closes out, in the book's order: all but those that failed, which close out alone.
+    std::vector<ContractId> deals_to_close(const DealSet& set) const;
+    /// Whether the band cuts the contract's pair on `day`, the day that is being walked: it can't close out.
+    bool is_cut(ContractId contract, DayIndex day) const { return any_cut_ && rates_.is_cut(prepared_.deals[contract].pair, day); }
     bool is_live(ContractId contract) const { return places_[contract] >= 0; }
     Deal& live_deal(ContractId contract);
     double usd_of(PairId pair, double units, DayIndex day) const;
@@ -134,6 +155,7 @@ class PathWalker {
     Table<DayIndex, std::vector<ContractId>> dated_;  ///< contracts of the file that open later
     Table<DayIndex, std::vector<ContractId>> applications_;
     std::vector<ContractId> on_the_books_;  ///< when day 0 begins
+    bool banded_ = false;                   ///< a pair has a band
 
     // --- what a path changes -------------------------------------------------------------------------------------------------------
     Draws draws_{0, 0};
@@ -156,6 +178,10 @@ class PathWalker {
     Table<DayIndex, std::vector<ContractId>> rolled_due_;
     std::vector<DayIndex> rolled_days_;  ///< days whose list in rolled_due_ is not empty
     std::vector<SetId> open_calls_;
+
+    bool any_cut_ = false;                          ///< a pair's move of today was cut at its band
+    std::vector<SetId> waiting_sets_;               ///< of insolvent exporters, whose close-out waits for an uncut day
+    std::vector<WaitingFailure> waiting_failures_;  ///< contracts that failed on a cut day
 
     pool::Fund fund_;
     Table<BankId, double> frozen_by_bank_;

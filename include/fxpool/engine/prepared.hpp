@@ -1,9 +1,11 @@
 #pragma once
 
 #include "fxpool/base/id.hpp"
+#include "fxpool/model/model.hpp"
 #include "fxpool/pool/terms.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -17,13 +19,13 @@ struct PairTerms {
     double spot = 0;
     double unit = 1;                     ///< foreign units per quoted unit
     std::vector<double> forward_factor;  ///< F(t, t+n)/S(t) for n calendar days
-    Table<DayIndex, double> log_drift;   ///< log move of a day: log_drift + log_volatility * shock
-    Table<DayIndex, double> log_volatility;
+    MoveTerms moves;                     ///< how the rate moves, day by day
+    double band = std::numeric_limits<double>::infinity();                  ///< the most that it moves in a day, as a share; the rest is carried on
     Table<DayIndex, std::int32_t> rolled_to;  ///< serial of the new settlement date of a late receipt that was due on this day
     /// Last serial that each rung of the margin ladder reaches for a deal of this day; [rung][day]. Empty where one rate serves all.
     std::vector<Table<DayIndex, std::int32_t>> rung_end;
 
-    void fields(auto&& f) { f(name), f(spot), f(unit), f(forward_factor), f(log_drift), f(log_volatility), f(rolled_to), f(rung_end); }
+    void fields(auto&& f) { f(name), f(spot), f(unit), f(forward_factor), f(moves), f(band), f(rolled_to), f(rung_end); }
 };
 
 struct ExporterTerms {

@@ -9,11 +9,30 @@
 /// The rates of a path, and what is read off the reference pair.
 namespace fxpool {
 
-using Rates = Table<PairId, Table<DayIndex, double>>;
+/// One path's rates, and the days on which a pair's band cut its move.
+class Rates {
+  public:
+    /// Draws one path: spot on day 0, then day by day. One normal a pair and day, correlated by the lower Cholesky factor, so that a pair
+    /// added at the end changes no other's rates; and what the pairs' models draw besides (docs/draws.md).
+    void draw(const Prepared& prepared, const Draws& draws);
 
-/// Fills `rates` with one path: spot on day 0, then day by day. Uses one normal a pair and day, whose purpose is `purpose`
-/// (rate, or pilot_rate); correlated by the lower Cholesky factor, so that a pair added at the end changes no other's rates.
-void draw_rates(const Prepared& prepared, const Draws& draws, Purpose purpose, Rates& rates);
+    const Table<DayIndex, double>& operator[](PairId pair) const { return level_[pair]; }
+    std::size_t size() const { return level_.size(); }
+    /// Whether the pair's move on that day was cut at its band: no close-out of a set that holds it.
+    bool is_cut(PairId pair, DayIndex day) const { return !model_[pair].empty() && model_[pair][day] != level_[pair][day]; }
+    /// Whether any pair's was.
+    bool any_cut(DayIndex day) const;
+    /// Where the pair's model has its rate on that day: elsewhere while a cut move is carried on.
+    double model_rate(PairId pair, DayIndex day) const { return model_[pair].empty() ? level_[pair][day] : model_[pair][day]; }
+
+  private:
+    void set_levels(PairId pair, const PairTerms& terms);
+
+    Table<PairId, Table<DayIndex, double>> level_;
+    Table<PairId, Table<DayIndex, double>> model_;  ///< the model's own rates; empty where the pair has no band
+    std::vector<std::vector<double>> shocks_;       ///< by pair and day; kept from path to path, like the next two
+    std::vector<double> correlated_, moves_;
+};
 
 /// Log rates of the reference pair with its history in front: what m(t) and the fx brake look back on.
 class ReferenceLog {

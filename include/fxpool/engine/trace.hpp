@@ -15,13 +15,14 @@
 namespace fxpool {
 
 enum class EventKind {
-    opened,      ///< a contract of the file, or an admitted application; amount = frozen quota, rate = contract rate
-    not_opened,  ///< its exporter is insolvent
-    refused,     ///< refusal, amount = USD
-    waits,       ///< for room (queue)
-    insolvent,   ///< probability = PD to date, draw = Phi(X)
-    close_out,   ///< one contract of a closing set; amount = its value V to the bank
-    gain,        ///< a close-out, failed contract or set that leaves a gain: no claim; amount = the value
+    opened,           ///< a contract of the file, or an admitted application; amount = frozen quota, rate = contract rate
+    not_opened,       ///< its exporter is insolvent
+    refused,          ///< refusal, amount = USD
+    waits,            ///< for room (queue)
+    insolvent,        ///< probability = PD to date, draw = Phi(X)
+    close_out,        ///< one contract of a closing set, or one that failed on a cut day and waited; amount = its value V to the bank
+    close_out_waits,  ///< of a set or, with a contract, of that alone: the band has cut one of its pairs today; cause
+    gain,             ///< a close-out, failed contract or set that leaves a gain: no claim; amount = the value
     delivered,
     absorbed,    ///< the order was lost, the firm bought the currency itself
     order_lost,  ///< probability, draw
@@ -39,7 +40,7 @@ enum class EventKind {
     brake_on,  ///< which: 0 amber, 1 red, 2 fx, 3 bank (with its id)
     brake_off,
     exhausted,
-    pending  ///< a close-out beyond the horizon
+    pending  ///< a close-out beyond the horizon: of an exporter, a set or a contract; cause
 };
 
 struct TraceEvent {
@@ -52,6 +53,7 @@ struct TraceEvent {
     double rate = 0;
     std::optional<double> draw, probability;
     std::optional<pool::Refusal> refusal;
+    std::optional<pool::Cause> cause;  ///< of what waits or is pending
     int which = 0;
 };
 
@@ -76,9 +78,16 @@ struct TraceClaim {
     std::int32_t recovery_serial = 0;                               ///< date of it; 0: none
 };
 
+/// A rate whose move was cut at its pair's band.
+struct CutRate {
+    PairId pair;
+    double model_rate = 0;  ///< where the model has it
+};
+
 struct TraceDay {
     DayIndex day;
     Table<PairId, double> rates;
+    std::vector<CutRate> cut;
     double move = 0;  ///< m(t)
     double interest = 0, fees = 0, recoveries = 0, refills = 0, claims_paid = 0;
     DayOutcome end;

@@ -54,7 +54,9 @@ class CsvFile {
     bool has(std::size_t column) const { return position_[column] >= 0; }
     const std::string& name() const { return name_; }
     Place header_place() const { return {name_, header_line_, 1}; }
-    /// The header's names as written, for messages.
+    /// The header's names as written.
+    const std::vector<std::string>& header() const { return header_; }
+    /// The same in one line, for messages.
     std::string header_text() const;
     /// Lines of the file: room to reserve for its rows.
     std::size_t lines() const;

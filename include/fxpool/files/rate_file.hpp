@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fxpool {
@@ -19,5 +20,11 @@ struct RateSeries {
 /// The column named `pair`, else the column `rate`. Rows may come in any order (some sites list the newest first); rows whose rate is
 /// blank are passed over. Problems: an unreadable file, neither column, a date that is none or comes twice, a rate that is not positive.
 RateSeries load_rates(const std::filesystem::path& file, const std::string& pair, Problems& problems);
+
+/// The columns that name a currency against CNY (USDCNY), in the file's order and in capitals. Problems: an unreadable file, no date.
+std::vector<std::string> pairs_in(const std::filesystem::path& file, Problems& problems);
+
+/// USDCNY: three capital letters and CNY.
+bool is_pair(std::string_view text);
 
 }  // namespace fxpool

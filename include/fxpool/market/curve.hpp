@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <vector>
 

@@ -3,7 +3,8 @@
 #include "fxpool/base/calendar.hpp"
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/problem.hpp"
-#include "fxpool/base/settings.hpp"
+#include "fxpool/model/model.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -21,10 +22,8 @@ struct PairMarket {
     Calendar calendar;  ///< joint calendar of CN and the foreign currency: contracts settle on it
     /// F(t, t+n)/S(t) for n calendar days, n = 0 ... Market::longest_days: exp((r_cny - r_foreign) * n/365).
     std::vector<double> forward_factor;
-    /// Log move of grid day t is log_drift[t] + log_volatility[t] * z, z standard normal; [0] is unused (0).
-    /// gbm: the variance over (t-1, t] in calendar time; path: the given move, with volatility 0.
-    std::vector<double> log_drift;
-    std::vector<double> log_volatility;
+    MoveTerms moves;         ///< how the rate moves, by grid day
+    double band = no_limit;  ///< the most that it moves in a day, as a share
 };
 
 struct Market {
@@ -35,7 +34,7 @@ struct Market {
     std::size_t reference = 0;              ///< place in `pairs`
     std::vector<double> discount;           ///< CNY discount factor for n calendar days, n = 0 ... longest_days
     int longest_days = 0;                   ///< calendar days that the factors reach: from the start to `years_beyond` years after the end
-    std::vector<double> correlation_root;   ///< lower Cholesky factor of the shocks' correlation, row-major, pairs x pairs
+    std::vector<double> correlation_root;   ///< lower Cholesky factor of the shocks' correlation (heston: of their part independent of the variance), row-major
     std::vector<double> reference_history;  ///< the reference pair's cleaned rates before the start, oldest first; may be empty
     std::vector<std::filesystem::path> files_read;
 };

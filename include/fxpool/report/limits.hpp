@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fxpool/base/problem.hpp"
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 #include "fxpool/measure/results.hpp"
 
 #include <vector>

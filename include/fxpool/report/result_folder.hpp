@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fxpool/base/message.hpp"
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
 

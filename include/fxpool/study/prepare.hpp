@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fxpool/base/problem.hpp"
-#include "fxpool/base/settings.hpp"
+#include "fxpool/settings/settings.hpp"
 #include "fxpool/book/book.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/market/market.hpp"

@@ -2,6 +2,7 @@
 
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/problem.hpp"
+#include "fxpool/model/model.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -39,20 +40,11 @@ struct BySector {
 /// Months -> value; a plain number in the file is one entry at 0 months.
 using ByTenor = std::map<int, double>;
 
-/// A value that changes on dates: `values[i]` holds from `values[i].first` on; the first date is ignored (it holds before, too).
-using DatedValues = std::vector<std::pair<Date, double>>;
-
-struct GbmModel {
-    DatedValues volatility;  ///< a year
-    DatedValues drift;       ///< growth of the expectation a year
-    bool carry = false;      ///< drift: carry (then `drift` is empty)
-};
-
-struct PathModel {
-    std::vector<double> moves;                  ///< simple daily moves, either these ...
+/// The moves of a `path`: simple daily moves on the first business days, either written out or read from a file of rates.
+struct GivenMoves {
+    std::vector<double> moves;                  ///< these ...
     std::optional<std::filesystem::path> file;  ///< ... or a rates file: the pair's column, else `rate`
     std::optional<Date> from, to;
-    std::optional<GbmModel> then;  ///< none: flat
 };
 
 struct PairSettings {
@@ -60,7 +52,9 @@ struct PairSettings {
     double spot = 0;      ///< CNY per unit; JPY per 100
     ByTenor swap_points;  ///< months -> pips (1/10,000 of the rate); empty: the foreign curve is used
     std::optional<std::filesystem::path> history;
-    std::variant<GbmModel, PathModel> model;
+    double band = no_limit;           ///< the most that the rate moves in a day
+    std::optional<GivenMoves> given;  ///< type: path
+    std::optional<Model> model;       ///< the model; after given moves the one that `then` names, or none: flat
 };
 
 struct MarketSettings {

@@ -1,0 +1,194 @@
+#include "fxpool/calibrate/series.hpp"
+
+#include "fxpool/base/number.hpp"
+#include "fxpool/market/history.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <string_view>
+
+namespace fxpool::calibrate {
+namespace {
+
+constexpr int shortest_sample = 730;  // calendar days: two years
+constexpr double longest_step = 3;    // calendar days on average; daily rates have 1.5, weekly ones 7
+constexpr int longest_gap = 10;       // calendar days
+// So many rows with one rate in a row were copied forward. Of the shipped rates no two in a row are the same six digits more than three
+// times, the pegs of 2005 and of 2008 to 2010 included.
+constexpr std::size_t most_equal = 10;
+
+/// Rates of the file within the window, with the lines they stand in; in dates' order.
+struct Rows {
+    std::vector<Date> dates;
+    std::vector<double> rates;
+    std::vector<int> lines;
+
+    std::size_t size() const { return dates.size(); }
+    void add(Date date, double rate, int line) { dates.push_back(date), rates.push_back(rate), lines.push_back(line); }
+};
+
+/// What the checks below share: whose rates, and where problems go.
+struct Told {
+    const std::string& pair;
+    const std::string& file;
+    Problems& problems;
+
+    void error(int line, const Message& message) const { problems.error({file, line, 0}, pair, message); }
+    void note(int line, const Message& message) const { problems.note({file, line, 0}, pair, message); }
+};
+
+std::string short_number(double value) { return fmt::format("{:.6g}", value); }
+
+/// Rows go up or down with their dates, as most of them do; the first that doesn't is an error.
+void check_order(const Rows& rows, const Told& told) {
+    std::vector<std::size_t> by_line(rows.size());
+    std::iota(by_line.begin(), by_line.end(), std::size_t{0});
+    std::sort(by_line.begin(), by_line.end(), [&](std::size_t a, std::size_t b) { return rows.lines[a] < rows.lines[b]; });
+    std::size_t up = 0;
+    for (std::size_t i = 1; i < by_line.size(); ++i) up += by_line[i] > by_line[i - 1];
+    const bool upwards = 2 * up >= by_line.size() - std::min<std::size_t>(by_line.size(), 1);
+    for (std::size_t i = 1; i < by_line.size(); ++i) {
+        const auto row = by_line[i], before = by_line[i - 1];
+        if ((row > before) == upwards) continue;
+        told.error(rows.lines[row], say("{0} stands after {1}: the rows must follow their dates, all upwards or all downwards", rows.dates[row],
+                                        rows.dates[before]));
+        return;
+    }
+}
+
+/// 10 or 100 where the ratio of two rates is so near that figure that it can only be a change of unit (within 20 % of its logarithm);
+/// negative where the rate falls by it; 0 for an ordinary move.
+int decades_between(double rate, double before) {
+    const double decades = std::log10(rate / before);
+    for (const int size : {1, 2}) {
+        if (std::abs(std::abs(decades) - size) < 0.2 * size) return decades > 0 ? size : -size;
+    }
+    return 0;
+}
+
+/// A rate that is 10 or 100 times its neighbours'. A single row is told once, not again when the rate comes back.
+void check_scale_between(const Rows& rows, const Told& told) {
+    int off = 0;  // decades away from the first row
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        const int step = decades_between(rows.rates[i], rows.rates[i - 1]);
+        off += step;
+        if (step == 0 || off == 0) continue;
+        told.error(rows.lines[i], say("the rate goes from {0} to {1}, about {2} times: a wrong digit, or another unit (JPY per 1 or per 100)?",
+                                      short_number(rows.rates[i - 1]), short_number(rows.rates[i]), short_number(std::pow(10, step))));
+    }
+}
+
+/// What a currency costs, roughly; the scenario counts JPY by the hundred.
+struct Level {
+    std::string_view pair, currency;
+    double cny;
+    int unit;
+};
+constexpr std::array<Level, 5> usual_levels = {{{"USDCNY", "USD", 7, 1}, {"EURCNY", "EUR", 8.5, 1}, {"GBPCNY", "GBP", 11, 1}, {"HKDCNY", "HKD", 0.9, 1},
+                                                {"JPYCNY", "JPY", 6, 100}}};
+
+/// A file that counts per 1 where scenarios count per 100, or the other way round.
+void check_unit(const Rows& rows, const Told& told) {
+    const auto usual = std::find_if(usual_levels.begin(), usual_levels.end(), [&](const Level& level) { return level.pair == told.pair; });
+    if (usual == usual_levels.end() || rows.size() == 0) return;
+    auto sorted = rows.rates;
+    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    if (std::abs(decades_between(*middle, usual->cny)) != 2) return;
+    const bool high = *middle > usual->cny;
+    told.error(rows.lines.front(), say("rates near {0} look like CNY per {1} {2}; write them per {3} {2}, as scenarios do", short_number(*middle),
+                                       high ? 100 * usual->unit : usual->unit / 100, usual->currency, usual->unit));
+}
+
+/// The rows that the market was open on.
+Rows kept(const Rows& rows, const Calendar& cn) {
+    Rows open;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (cn.is_business_day(rows.dates[i])) open.add(rows.dates[i], rows.rates[i], rows.lines[i]);
+    }
+    return open;
+}
+
+void check_repeats(const Rows& rows, const Told& told) {
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i <= rows.size(); ++i) {
+        if (i < rows.size() && rows.rates[i] == rows.rates[begin]) continue;
+        if (i - begin >= most_equal) {
+            told.error(rows.lines[begin + 1], say("the rate is {0} in {1} rows, {2} to {3}: copied forward? Leave such rows out, or choose other dates",
+                                                  exact_number(rows.rates[begin]), i - begin, rows.dates[begin], rows.dates[i - 1]));
+        }
+        begin = i;
+    }
+}
+
+void check_length(const Rows& rows, const Told& told) {
+    if (rows.size() < 2) {
+        told.error(0, say("there are fewer than two rates on the market's days in the dates asked for"));
+        return;
+    }
+    const Date first = rows.dates.front(), last = rows.dates.back();
+    const int span = last - first;
+    if (span < shortest_sample) {
+        told.error(0, say("the rates reach from {0} to {1}, {2} days; a fit needs two years, {3} days: {4} are missing", first, last, span, shortest_sample,
+                          shortest_sample - span));
+    } else if (const double step = span / static_cast<double>(rows.size() - 1); step > longest_step) {
+        told.error(0, say("there is a rate every {0} days on average; a fit needs daily rates", fmt::format("{:.1f}", step)));
+    }
+}
+
+/// Stretches of more than ten days in which the market was open and the file has no rate.
+std::vector<Gap> gaps_of(const Rows& rows, const Calendar& cn) {
+    std::vector<Gap> gaps;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        const Date after = rows.dates[i - 1], before = rows.dates[i];
+        const bool shut = cn.on_or_after(after + 1) == before;  // a long holiday: nothing is missing
+        if (before - after > longest_gap && !shut) gaps.push_back({after, before});
+    }
+    return gaps;
+}
+
+}  // namespace
+
+std::optional<Series> clean(const RateSeries& rates, const std::string& pair, const std::string& file, std::optional<Date> from, std::optional<Date> to,
+                            const Calendar& cn, Problems& problems) {
+    Problems found;
+    const Told told{pair, file, found};
+    Rows all;
+    for (std::size_t i = 0; i < rates.dates.size(); ++i) {
+        if ((from && rates.dates[i] < *from) || (to && rates.dates[i] > *to)) continue;
+        all.add(rates.dates[i], rates.rates[i], rates.lines[i]);
+    }
+    const auto open = kept(all, cn);
+    check_order(all, told);
+    check_scale_between(all, told);
+    check_unit(all, told);
+    check_repeats(open, told);
+    check_length(open, told);
+
+    std::vector<Gap> gaps;
+    if (!found.has_errors()) {
+        gaps = gaps_of(open, cn);
+        for (const auto& gap : gaps) {
+            const auto row = static_cast<std::size_t>(std::lower_bound(open.dates.begin(), open.dates.end(), gap.before) - open.dates.begin());
+            told.note(open.lines[row], say("no rates between {0} and {1}, {2} days: one move of the sample", gap.after, gap.before, gap.before - gap.after));
+        }
+        if (!cn.holidays().empty() && open.dates.front().year() < cn.holidays().front().year()) {
+            told.note(0, say("the mainland's holidays before {0} are not known: of earlier rows those at weekends alone are left out",
+                             cn.holidays().front().year()));
+        }
+    }
+    problems.append(found);
+    if (found.has_errors()) return std::nullopt;
+
+    // A scenario that names this file as the model's history cleans it by the same function.
+    auto history = clean_history(rates, from, to, cn);
+    Series series{.pair = pair, .moves = history.moves(), .dt = history.step(), .dropped = history.dropped, .gaps = std::move(gaps)};
+    series.dates = std::move(history.dates);
+    series.rates = std::move(history.rates);
+    return series;
+}
+
+}  // namespace fxpool::calibrate
