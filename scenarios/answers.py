@@ -63,7 +63,9 @@ def sentence(results, name, language):
     own = s.share("bearers.client_margin.mean", "bearers.total.mean")
     en = {
         "fuzhou-base": lambda: f"Yes, by far: the pool runs dry in {dry} of the years; it loses {el} a year on average and {var} in a year out of a hundred. "
-                               f"It frees {freed} of margin, which saves exporters {saved} of interest a year. The model understates trends, so read on.",
+                               f"It frees {freed} of margin, which saves exporters {saved} of interest a year. What would break it is further down.",
+        "fuzhou-base-gbm": lambda: f"{el} a year on average and {var} in a year out of a hundred; the base case, whose moves are drawn from history in blocks, says "
+                                   f"{a['fuzhou-base'].money('pool_loss.demand.mean')} and {a['fuzhou-base'].money('pool_loss.demand.var.0.99')}.",
         "fuzhou-5x": lambda: f"Five times the applications cost {el} a year, {var} in a year out of a hundred; the pool runs dry in {dry} of the years. It frees {freed} of margin; the cap of 1m an exporter keeps the quota at {used}.",
         "fuzhou-first-deal": lambda: f"Next to nothing: {el} on average, {var} in a case out of a hundred, against {freed} of margin freed.",
         "replay-2015-08": lambda: f"The gap costs {el} on average and {var} in a year out of a hundred; exhaustion {dry}. Its days are few: what counts is how many deals are open when a firm fails.",
@@ -73,10 +75,17 @@ def sentence(results, name, language):
                                            f"Of {s.count('failures.margin_call.mean')} forced close-outs a path each turns a loss on paper, which delivery would have ended, into a claim: {causes['margin_call']} of the pool's loss. Calls help only exporters who can pay them.",
         "tariff-order-shock-2025": lambda: f"{el} on average, {var} in a year out of a hundred: {s.count('failures.order_loss.mean')} lost orders a path, but with the rate near the contract rates each costs little.",
         "liquidity-lines": lambda: f"They help: {el} on average against {a['liquidity-lines-without'].money('pool_loss.demand.mean')} without the lines; exporters' own cash bears {own} of the losses, and {s.count('failures.margin_call.mean', 2)} sets a path are closed by force against {a['liquidity-lines-without'].count('failures.margin_call.mean', 2)}.",
+        "joint-tail-wrong-way": lambda: f"At a multiple of 1 it holds: {el} on average, {var} in a year out of a hundred, dry in {dry} of the years (the crisis itself comes in 5 % of them); insolvencies cost {causes['insolvency']}, lost orders {causes['order_loss']}.",
+        "joint-tail-wrong-way-3x": lambda: f"{el} on average, {var} in a year out of a hundred, ES 97.5 {es}; dry in {dry} of the years.",
+        "joint-tail-wrong-way-5x": lambda: f"{el} on average, {var} in a year out of a hundred, ES 97.5 {es}; dry in {dry} of the years. The caps let in only {used} of the quota: without them it would be worse.",
+        "calm-carry-strategic": lambda: f"{el} a year, {s.money('pool_loss.by_cause.strategic.mean')} of it from {s.count('failures.strategic.mean')} deals a path that firms walk away from; {var} in a year out of a hundred. No crisis is needed: the forward's discount alone does it.",
+        "appreciation-2025-26": lambda: f"Little: {el} on average and {var} in a year out of a hundred, now from importers who bought dollars forward.",
+        "model-comparison": lambda: f"Under the recommended model {el} on average, {var} in a year out of a hundred, ES 97.5 {es}; docs/models.md has every model side by side.",
         "liquidity-lines-without": lambda: f"{el} on average, {var} in a year out of a hundred; {s.count('failures.margin_call.mean', 2)} sets a path are closed by force, lost orders cost {causes['order_loss']}.",
     }
     zh = {
-        "fuzhou-base": lambda: f"足够，且余量很大：资金池在一年内耗尽的概率为 {dry}；平均每年损失 {el}，百年一遇的年份损失 {var}。它免除保证金 {freed}，每年为出口企业节省利息 {saved}。但模型低估趋势，请继续往下看。",
+        "fuzhou-base": lambda: f"足够，且余量很大：资金池在一年内耗尽的概率为 {dry}；平均每年损失 {el}，百年一遇的年份损失 {var}。它免除保证金 {freed}，每年为出口企业节省利息 {saved}。什么会击垮它，请看下文。",
+        "fuzhou-base-gbm": lambda: f"平均每年损失 {el}，百年一遇 {var}；基准情景从历史中成段抽取汇率变动，相应为 {a['fuzhou-base'].money('pool_loss.demand.mean')} 和 {a['fuzhou-base'].money('pool_loss.demand.var.0.99')}。",
         "fuzhou-5x": lambda: f"申请量放大五倍，平均每年损失 {el}，百年一遇 {var}；耗尽概率 {dry}。免除保证金 {freed}；单家企业 100 万元的上限使额度只用到 {used}。",
         "fuzhou-first-deal": lambda: f"几乎没有风险：平均损失 {el}，百里挑一的情形 {var}，免除保证金 {freed}。",
         "replay-2015-08": lambda: f"这次跳贬平均损失 {el}，百年一遇 {var}；耗尽概率 {dry}。跳贬只有几天，关键在于企业违约时有多少未到期合约。",
@@ -85,6 +94,12 @@ def sentence(results, name, language):
         "replay-2022-trend-calls": lambda: f"不能，反而拖垮资金池：平均赔付 {gross}，耗尽概率 {dry}；不追加保证金时只赔付 {a['replay-2022-trend'].money('pool_loss.gross.mean')}。平均每条路径有 {s.count('failures.margin_call.mean')} 次强制平仓，每次都把交割时本会消失的账面亏损变成索赔，共 {causes['margin_call']}。追加保证金只对付得起的企业有用。",
         "tariff-order-shock-2025": lambda: f"平均损失 {el}，百年一遇 {var}：平均每条路径丢失 {s.count('failures.order_loss.mean')} 笔订单，但汇率离合约汇率不远，每笔损失很小。",
         "liquidity-lines": lambda: f"有帮助：平均损失 {el}，没有信贷额度时为 {a['liquidity-lines-without'].money('pool_loss.demand.mean')}；企业自有资金承担损失的 {own}；平均每条路径强制平仓 {s.count('failures.margin_call.mean', 2)} 次，没有额度时为 {a['liquidity-lines-without'].count('failures.margin_call.mean', 2)} 次。",
+        "joint-tail-wrong-way": lambda: f"放大 1 倍时能够承受：平均损失 {el}，百年一遇 {var}，耗尽概率 {dry}（危机本身只在 5 % 的年份出现）；企业破产损失 {causes['insolvency']}，订单损失 {causes['order_loss']}。",
+        "joint-tail-wrong-way-3x": lambda: f"平均损失 {el}，百年一遇 {var}，预期短缺（97.5%）{es}；耗尽概率 {dry}。",
+        "joint-tail-wrong-way-5x": lambda: f"平均损失 {el}，百年一遇 {var}，预期短缺（97.5%）{es}；耗尽概率 {dry}。各项上限使额度只用到 {used}，否则更糟。",
+        "calm-carry-strategic": lambda: f"平均每年损失 {el}，其中 {s.money('pool_loss.by_cause.strategic.mean')} 来自平均每条路径 {s.count('failures.strategic.mean')} 笔企业主动放弃的合约；百年一遇 {var}。无需危机，远期贴水本身就足够。",
+        "appreciation-2025-26": lambda: f"很少：平均损失 {el}，百年一遇 {var}，这时的损失来自买入远期美元的进口企业。",
+        "model-comparison": lambda: f"在推荐模型下平均损失 {el}，百年一遇 {var}，预期短缺（97.5%）{es}；各模型的并列结果见 docs/models.md。",
         "liquidity-lines-without": lambda: f"平均损失 {el}，百年一遇 {var}；平均每条路径强制平仓 {s.count('failures.margin_call.mean', 2)} 次，订单损失 {causes['order_loss']}。",
     }
     return (en if language == "en" else zh)[name]()
@@ -92,6 +107,7 @@ def sentence(results, name, language):
 
 QUESTIONS_ZH = {
     "fuzhou-base": "正常年份里，2000 万元够不够福州的资金池用？要花多少钱，换来什么？",
+    "fuzhou-base-gbm": "如果波动率不变、没有趋势，基准情景会怎么说？",
     "fuzhou-5x": "担保公司按资本的五倍开展业务；资金池放大 5 倍、业务也放大五倍，会怎样？",
     "fuzhou-first-deal": "2025 年 3 月 25 日工行福州分行的首笔远期结汇，让资金池承担了多少风险？",
     "replay-2015-08": "2015 年 8 月 11 日汇改，三天贬值 3%：这样的跳贬伤得了资金池吗？平仓拖上十天会更糟吗？",
@@ -99,6 +115,12 @@ QUESTIONS_ZH = {
     "replay-2022-trend": "2022 年人民币八个月贬值 15%：放大 5 倍、不追加保证金，资金池扛得住吗？",
     "replay-2022-trend-calls": "如果当时追加保证金，能保住资金池吗？对企业又意味着什么？",
     "tariff-order-shock-2025": "2025 年春天汇率几乎没动，订单却被取消：人民币不动时，丢一笔订单要花多少钱？",
+    "joint-tail-wrong-way": "一切同时发生会怎样：人民币连跌九个月，企业因此违约，订单也丢了？",
+    "joint-tail-wrong-way-3x": "同样的危机，放大 3 倍、业务也是三倍：资金池还撑得住吗？",
+    "joint-tail-wrong-way-5x": "同样的危机，放大 5 倍、业务也是五倍：资金池还撑得住吗？",
+    "calm-carry-strategic": "人民币不动，但远期美元大幅贴水：若十家企业中有一家在亏损超过 2.5 % 时放弃合约，会怎样？",
+    "appreciation-2025-26": "人民币像 2025 年 4 月以来那样升值，且五分之二的合约属于进口企业：资金池要付多少？",
+    "model-comparison": "结论有多少取决于市场模型？",
     "liquidity-lines": "人民币像 2022 年那样贬值时，本市给小企业的信贷额度能否让企业付得起追加保证金、扛得住订单损失，从而保住资金池？",
     "liquidity-lines-without": "同一批企业只有自有现金：信贷额度对资金池值多少？",
 }

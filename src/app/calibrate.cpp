@@ -23,8 +23,9 @@ std::optional<std::string> pair_of(const std::string& asked, const std::string& 
     if (pairs.size() == 1) return pairs.front();
     std::string listed;
     for (const auto& pair : pairs) listed += (listed.empty() ? "" : ", ") + pair;
-    problems.error({file, 1, 1}, {}, pairs.empty() ? say("no column names a pair like USDCNY: say with --pair whose rates these are")
-                                                   : say("the file has several pairs, {0}: say with --pair which one", listed));
+    problems.error({file, 1, 1}, {},
+                   pairs.empty() ? say("no column names a pair like USDCNY: say with --pair whose rates these are")
+                                 : say("the file has several pairs, {0}: say with --pair which one", listed));
     return std::nullopt;
 }
 

@@ -144,16 +144,16 @@ std::optional<Message> read_calibrate(const Typed& typed, CalibrateChoice& choic
         choice.states = typed.states == "2" ? 2 : 3;
     }
     if (typed.residuals == "normal") choice.residuals = Residuals::Kind::normal;
-    else if (typed.residuals == "history") choice.residuals = Residuals::Kind::history;
-    else if (!typed.residuals.empty() && typed.residuals != "student") return say("--residuals {0}: must be normal, student or history", typed.residuals);
+    else if (typed.residuals == "student") choice.residuals = Residuals::Kind::student;
+    else if (!typed.residuals.empty() && typed.residuals != "history") return say("--residuals {0}: must be normal, student or history", typed.residuals);
     return std::nullopt;
 }
 
 /// An option that only `calibrate` has, given to another command; or one that it has not.
 std::optional<Message> check_calibrate_options(const Typed& typed, const CommandLine& line) {
     const bool calibrates = line.command == "calibrate";
-    const std::pair<const char*, bool> own[] = {{"--pair", !typed.pair.empty()},     {"--model", !typed.model.empty()},         {"--from", !typed.from.empty()},
-                                                {"--to", !typed.to.empty()},         {"--states", !typed.states.empty()},       {"--residuals", !typed.residuals.empty()},
+    const std::pair<const char*, bool> own[] = {{"--pair", !typed.pair.empty()}, {"--model", !typed.model.empty()},   {"--from", !typed.from.empty()},
+                                                {"--to", !typed.to.empty()},     {"--states", !typed.states.empty()}, {"--residuals", !typed.residuals.empty()},
                                                 {"--backtest", typed.backtest}};
     for (const auto& [name, given] : own) {
         if (given && !calibrates) return say("{0} is an option of '{1}' only", name, "calibrate");

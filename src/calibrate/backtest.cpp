@@ -37,7 +37,7 @@ Origins origins_of(const Series& series, const BacktestOptions& options, std::ve
     origins.moves = static_cast<int>(series.moves.size());
     origins.first = spans(series, months_of_short) ? options.first_origin : std::min(options.first_origin, first_origin_short);
     origins.every = options.origin_every;
-    const auto& date = [&](int moves) { return series.dates[static_cast<std::size_t>(moves)]; };
+    const auto date = [&](int moves) { return series.dates[static_cast<std::size_t>(moves)]; };
     for (std::size_t h = 0; h < horizons.size(); ++h) {
         const int days = horizons[h];
         if (days > 100 && !spans(series, months_of_long)) {
@@ -56,7 +56,7 @@ Origins origins_of(const Series& series, const BacktestOptions& options, std::ve
 /// The forecasts made at the origins, against what came.
 class Record {
   public:
-    Record(const Series& series, const Origins& origins) : origins_(origins), sums_(series.moves.size() + 1) {
+    Record(const Series& series, const Origins& origins) : series_(series), origins_(origins), sums_(series.moves.size() + 1) {
         for (std::size_t i = 0; i < series.moves.size(); ++i) sums_[i + 1] = sums_[i] + series.moves[i];
     }
 
@@ -68,10 +68,22 @@ class Record {
             transforms_[h].push_back(laws.distribution(h, weights, move));
             crps_[h].push_back(laws.crps(h, weights, move));
             log_scores_[h].push_back(laws.log_score(h, weights, move));
+            OriginForecast forecast{.origin = series_.dates[now], .horizon = horizons[h], .outcome = move};
+            for (std::size_t level = 0; level < forecast.bounds.size(); ++level) {
+                forecast.bounds[level] = laws.quantile(h, weights, OriginForecast::levels[level]);
+            }
+            forecasts_.push_back(forecast);
         }
+    }
+    /// The transform of a one-step forecast.
+    void add_step(double transform) {
+        const auto twentieths = static_cast<double>(steps_.size());
+        ++steps_[static_cast<std::size_t>(std::clamp(transform * twentieths, 0.0, twentieths - 1))];
     }
 
     const Transforms& transforms() const { return transforms_; }
+    const std::vector<OriginForecast>& forecasts() const { return forecasts_; }
+    const std::array<int, 20>& steps() const { return steps_; }
     std::vector<Score> scores() const {
         const auto mean = [](const std::vector<double>& values) {
             return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -84,25 +96,25 @@ class Record {
     }
 
   private:
+    const Series& series_;
     const Origins& origins_;
     std::vector<double> sums_;  ///< log move since the start, after so many moves
     Transforms transforms_, crps_, log_scores_;
+    std::vector<OriginForecast> forecasts_;
+    std::array<int, 20> steps_{};
 };
 
 }  // namespace
 
 Backtest backtest(const Family& family, const Series& series, const Fit& fit, const BacktestOptions& options) {
+    const auto none = [&](Message why) { return Backtest{.model = family.name, .failure = std::move(why)}; };
+    if (fit.failure) return none(*fit.failure);
     Backtest result;
     result.model = family.name;
-    if (fit.failure) {
-        result.failure = fit.failure;
-        return result;
-    }
     const auto origins = origins_of(series, options, result.notes);
     const auto count = origins.count(0);
     if (count == 0) {
-        result.failure = say("a back-test needs {0} daily moves or more, these are {1}", origins.first + fewest_windows * horizons[0], origins.moves);
-        return result;
+        return none(say("a back-test needs {0} daily moves or more, these are {1}", origins.first + fewest_windows * horizons[0], origins.moves));
     }
     result.origins = static_cast<int>(count);
     result.first = series.dates[static_cast<std::size_t>(origins.first)];
@@ -123,8 +135,7 @@ Backtest backtest(const Family& family, const Series& series, const Fit& fit, co
         if (!refit.failure) {
             known = std::move(refit);
         } else if (!known) {
-            result.failure = say("the fit to the rates until {0} failed: {1}", result.first, *refit.failure);
-            return result;
+            return none(say("the fit to the rates until {0} failed: {1}", result.first, *refit.failure));
         } else {
             ++result.failed_refits;
             last_failure = refit.failure;
@@ -132,6 +143,7 @@ Backtest backtest(const Family& family, const Series& series, const Fit& fit, co
         const HorizonLaws laws(family, *known, options.forecast_paths, seed_of(options.seed, "forecast", result.refits), options.threads);
         const int until = std::min(now + options.refit_every, origins.moves);
         const auto filtered = family.filter(*known, std::span(series.moves).first(static_cast<std::size_t>(until)));
+        for (const double transform : std::span(filtered.pit).subspan(static_cast<std::size_t>(now))) record.add_step(transform);
         const auto anchors = static_cast<std::size_t>(filtered.anchors);
         for (; origin < count && origins.at(origin) < now + options.refit_every; ++origin) {
             record.add(origin, laws, std::span(filtered.weights).subspan(static_cast<std::size_t>(origins.at(origin)) * anchors, anchors));
@@ -154,6 +166,8 @@ Backtest backtest(const Family& family, const Series& series, const Fit& fit, co
     }
     result.p_value = null.joint_p_value(shown);
     result.scores = record.scores();
+    result.forecasts = record.forecasts();
+    result.transform_counts = record.steps();
 
     const auto last = family.filter(fit, series.moves);
     const auto weights = std::span(last.weights).last(static_cast<std::size_t>(last.anchors));

@@ -54,8 +54,8 @@ double politis_white_length(std::span<const double> series) {
 }
 
 std::optional<double> shortest_block(std::span<const double> moves) {
-    constexpr int quarter = 63, half_year = 126;
-    if (moves.size() <= 2 * half_year) return std::nullopt;
+    constexpr int quarter = 63, half_year = 126, least = 2 * half_year;
+    if (moves.size() <= least) return std::nullopt;
     const auto near = variance_ratio(moves, quarter), far = variance_ratio(moves, half_year);
     const auto autocorrelations = circular_autocorrelations(moves, half_year - 1);
     const auto holds = [&](const VarianceRatio& history, int q, int block) {

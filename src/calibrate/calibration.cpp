@@ -33,8 +33,7 @@ Calibrated calibrate_one(const Family& family, const Series& series, const std::
     name_history(one.fit.model, series, file);
     name_history(one.fit.long_run, series, file);
     if (!one.fit.failure) {
-        begin(Stage::Work::tests);
-        one.tests = test_fit(family, one.fit, series, options.test_samples, options.seed, options.threads);
+        one.tests = test_fit(family, one.fit, series, options.test_samples, options.seed, options.threads, share_of(Stage::Work::tests));
         begin(Stage::Work::outlook);
         one.outlook = outlook(one.fit, series, {.seed = options.seed, .threads = options.threads});
     }

@@ -12,11 +12,9 @@
 #include <limits>
 #include <numbers>
 
-// heston from returns alone, by maximum likelihood on a grid of variances: the variance becomes a Markov chain that steps between neighbours
-// of the grid with the drift and the variance of dv (a locally consistent chain: Kushner and Dupuis 2001, "Numerical Methods for Stochastic
-// Control Problems in Continuous Time", section 5.3), so its mean, variance and autocorrelations are those of the square-root process but
-// for the grid's ends; a day's transition is the chain's matrix exponential, and a day's log move is normal given the variance at its end.
-// The filter is that of a hidden chain (Hamilton 1989).
+// heston from returns alone, by maximum likelihood on cells of the variance: the square-root process becomes a Markov chain that steps
+// between neighbouring cells. A day's transition is the chain's matrix exponential, and a day's log move is normal given the variance at its
+// end (in the model's step given the mean of both ends: a difference of order dt). The filter is that of a hidden chain (Hamilton 1989).
 //
 // Returns hardly tell rho, which is held at 0; and often not kappa: where ln kappa has a standard error above 0.5, or goes to its bound,
 // kappa is held at 2.8 (a half-life of 3 months) and the rest is fitted again. docs/calibration.md has the bias on simulated samples.
@@ -31,7 +29,7 @@ constexpr std::array<std::size_t, slots> key_of = {kappa_key, theta_key, xi_key,
 
 constexpr double usual_kappa = 2.8, widest_error = 0.5;
 constexpr double lowest_kappa = 0.05, highest_kappa = 250;
-constexpr std::size_t nodes = 36, anchor_count = 12;
+constexpr std::size_t cells = 36, anchor_count = 12;
 
 HestonModel model_of(std::span<const double> all) {
     HestonModel model;
@@ -48,70 +46,79 @@ std::vector<double> coordinates_of(const HestonModel& model) {
     return {std::log(model.kappa), std::log(model.theta), std::log(model.xi), model.drift.rate / std::sqrt(model.theta)};
 }
 
-/// Variances a year, evenly spaced in their root (where the process has the same spread everywhere), over the range of the long-run gamma
-/// law with shape 2 kappa theta / xi^2.
-std::vector<double> grid_of(const HestonModel& model) {
+/// Where the cells of the variance meet: [k] is the upper end of cell k. Even steps of the root (where the process has the same spread
+/// everywhere) up to where the long-run gamma law with shape 2 kappa theta / xi^2 has 1e-7 left, the last cell open.
+std::vector<double> cells_of(const HestonModel& model) {
     const double shape = 2 * model.kappa * model.theta / (model.xi * model.xi), scale = model.theta / shape;
-    const double high = std::sqrt(scale * boost::math::gamma_q_inv(shape, 1e-8));
-    const double low = std::max(std::sqrt(scale * boost::math::gamma_p_inv(shape, 1e-6)), high / (2 * nodes));
-    std::vector<double> grid;
-    for (std::size_t k = 0; k < nodes; ++k) {
-        const double root = low + (high - low) * static_cast<double>(k) / (nodes - 1);
-        grid.push_back(root * root);
+    const double low = std::sqrt(scale * boost::math::gamma_p_inv(shape, 1e-7)), high = std::sqrt(scale * boost::math::gamma_q_inv(shape, 1e-7));
+    std::vector<double> ends;
+    for (std::size_t k = 0; k + 1 < cells; ++k) {
+        const double root = low + (high - low) * static_cast<double>(k + 1) / (cells - 1);
+        ends.push_back(root * root);
     }
-    return grid;
+    return ends;
 }
 
-/// The chain on the grid: from v up at `rate_up`, down at `rate_down`, such that drift and variance of dv are those of the process. Where
-/// the drift is too strong for that it is met alone.
-HiddenChain chain_of(const HestonModel& model, const std::vector<double>& grid, double dt) {
-    std::vector<double> up(nodes, 0.0), down(nodes, 0.0), generator(nodes * nodes, 0.0);
-    for (std::size_t k = 0; k < nodes; ++k) {
-        const double pull = model.kappa * (model.theta - grid[k]), spread = model.xi * model.xi * grid[k];
-        const double above = k + 1 < nodes ? grid[k + 1] - grid[k] : 0, below = k > 0 ? grid[k] - grid[k - 1] : 0;
-        if (k > 0 && k + 1 < nodes) {
-            up[k] = (spread + pull * below) / (above * (above + below));
-            down[k] = (spread - pull * above) / (below * (above + below));
-        }
-        if (k == 0 || down[k] < 0) up[k] = std::max(pull, 0.0) / above, down[k] = 0;
-        if (k + 1 == nodes || up[k] < 0) down[k] = std::max(-pull, 0.0) / below, up[k] = 0;
-        if (k + 1 < nodes) generator[k * nodes + k + 1] = up[k];
-        if (k > 0) generator[k * nodes + k - 1] = down[k];
+struct VarianceChain {
+    std::vector<double> variance;  ///< a year, the mean in each cell
+    HiddenChain chain;
+};
+
+/// The process as a chain on the cells, by finite volumes. Its long-run probabilities p_k are the gamma law's in each cell, its variances v_k
+/// the law's means there. With the law's density f, kappa (theta - v) f = (xi^2 v f / 2)', so that steps between neighbours as often as
+/// (xi^2 v f / 2 where they meet) / (v_{k+1} - v_k) make the drift from each cell exactly kappa (theta - v_k) and the variance of dv that of
+/// the process, up to the cells' width; and no rate is negative.
+VarianceChain chain_of(const HestonModel& model, const std::vector<double>& ends, double dt) {
+    const double shape = 2 * model.kappa * model.theta / (model.xi * model.xi), scale = model.theta / shape;
+    constexpr double none = 1e-200;  // a cell of less probability is never visited
+    VarianceChain result;
+    std::vector<double> edge;  // x^shape exp(-x) / Gamma(shape + 1) at each end: xi^2 v f / 2 is kappa theta times that
+    double below = 0, above = 1;  // the law's mass below and above the last end
+    for (std::size_t k = 0; k < cells; ++k) {
+        const bool last = k + 1 == cells;
+        const double x = last ? 0 : ends[k] / scale;
+        edge.push_back(last ? 0 : std::exp(shape * std::log(x) - x - boost::math::lgamma(shape + 1)));
+        const double up_to = last ? 1 : boost::math::gamma_p(shape, x), beyond = last ? 0 : boost::math::gamma_q(shape, x);
+        // the difference of the smaller ones keeps its digits
+        const double probability = below < 0.5 ? up_to - below : above - beyond;
+        result.chain.start.push_back(probability);
+        const double inflow = edge[k] - (k > 0 ? edge[k - 1] : 0);
+        const double middle = last ? ends[k - 1] * 1.1 : (ends[k] + (k > 0 ? ends[k - 1] : 0)) / 2;
+        result.variance.push_back(probability > none ? model.theta * (1 - inflow / probability) : middle);
+        below = up_to;
+        above = beyond;
     }
-    HiddenChain chain{.states = static_cast<int>(nodes), .transition = transition_of(generator, static_cast<int>(nodes), dt)};
-    // long-run probabilities: as many steps up as down between neighbours
-    std::vector<double> weight(nodes, 0.0);
-    const auto middle = static_cast<std::size_t>(std::lower_bound(grid.begin(), grid.end(), model.theta) - grid.begin());
-    const std::size_t from = std::min(middle, nodes - 1);
-    weight[from] = 1;
-    for (std::size_t k = from; k + 1 < nodes && down[k + 1] > 0; ++k) weight[k + 1] = weight[k] * up[k] / down[k + 1];
-    for (std::size_t k = from; k > 0 && up[k - 1] > 0; --k) weight[k - 1] = weight[k] * down[k] / up[k - 1];
-    double total = 0;
-    for (const double w : weight) total += w;
-    for (double& w : weight) w /= total;
-    chain.start = std::move(weight);
-    // steps less likely than 1e-12 are left out
-    for (std::size_t i = 0; i < nodes; ++i) {
-        for (std::size_t j = 0; j < nodes; ++j) {
+    std::vector<double> generator(cells * cells, 0.0);
+    for (std::size_t k = 0; k + 1 < cells; ++k) {
+        if (!(result.chain.start[k] > none && result.chain.start[k + 1] > none)) continue;
+        const double flow = model.kappa * model.theta * edge[k] / (result.variance[k + 1] - result.variance[k]);
+        generator[k * cells + k + 1] = flow / result.chain.start[k];
+        generator[(k + 1) * cells + k] = flow / result.chain.start[k + 1];
+    }
+    result.chain.states = static_cast<int>(cells);
+    result.chain.transition = transition_of(generator, static_cast<int>(cells), dt);
+    // days that step over more cells with a probability below 1e-12 are left out
+    for (std::size_t i = 0; i < cells; ++i) {
+        for (std::size_t j = 0; j < cells; ++j) {
             const int distance = static_cast<int>(i > j ? i - j : j - i);
-            if (chain.transition[i * nodes + j] > 1e-12) chain.band = std::max(chain.band, distance);
+            if (result.chain.transition[i * cells + j] > 1e-12) result.chain.band = std::max(result.chain.band, distance);
         }
     }
-    return chain;
+    return result;
 }
 
-/// Normal density of every move at every variance, [move * nodes + node]: mean (drift - v/2) dt, variance v dt.
-std::vector<double> densities_of(const HestonModel& model, const std::vector<double>& grid, double dt, std::span<const double> moves) {
-    std::array<double, nodes> peak, mean, half;
-    for (std::size_t k = 0; k < nodes; ++k) {
-        peak[k] = 1 / std::sqrt(2 * std::numbers::pi * grid[k] * dt);
-        mean[k] = (model.drift.rate - grid[k] / 2) * dt;
-        half[k] = -0.5 / (grid[k] * dt);
+/// Normal density of every move at every variance, [move * cells + cell]: mean (drift - v/2) dt, variance v dt.
+std::vector<double> densities_of(const HestonModel& model, const std::vector<double>& variance, double dt, std::span<const double> moves) {
+    std::array<double, cells> peak, mean, half;
+    for (std::size_t k = 0; k < cells; ++k) {
+        peak[k] = 1 / std::sqrt(2 * std::numbers::pi * variance[k] * dt);
+        mean[k] = (model.drift.rate - variance[k] / 2) * dt;
+        half[k] = -0.5 / (variance[k] * dt);
     }
-    std::vector<double> densities(moves.size() * nodes);
+    std::vector<double> densities(moves.size() * cells);
     double* density = densities.data();
     for (const double move : moves) {
-        for (std::size_t k = 0; k < nodes; ++k) {
+        for (std::size_t k = 0; k < cells; ++k) {
             const double away = move - mean[k], exponent = half[k] * away * away;
             // 0 in good time: products of numbers near 1e-308 are slow
             *density++ = exponent > -300 ? peak[k] * std::exp(exponent) : 0;
@@ -120,8 +127,9 @@ std::vector<double> densities_of(const HestonModel& model, const std::vector<dou
     return densities;
 }
 
-double log_likelihood_of(const HestonModel& model, const std::vector<double>& grid, double dt, std::span<const double> moves) {
-    return filter(chain_of(model, grid, dt), densities_of(model, grid, dt, moves));
+double log_likelihood_of(const HestonModel& model, const std::vector<double>& ends, double dt, std::span<const double> moves) {
+    const auto [variance, chain] = chain_of(model, ends, dt);
+    return filter(chain, densities_of(model, variance, dt, moves));
 }
 
 std::vector<bool> held_in(const Fit& fit) {
@@ -134,9 +142,9 @@ std::vector<double> all_of(const Fit& fit, std::span<const double> free) {
     return with_free(coordinates_of(std::get<HestonModel>(fit.model)), held_in(fit), free);
 }
 
-/// The grid is that of the fit, whatever the coordinates: the likelihood stays smooth in them.
+/// The cells are those of the fit, whatever the coordinates: the likelihood stays smooth in them.
 double heston_log_likelihood(const Fit& fit, std::span<const double> coordinates, std::span<const double> moves) {
-    return log_likelihood_of(model_of(all_of(fit, coordinates)), grid_of(std::get<HestonModel>(fit.model)), fit.dt, moves);
+    return log_likelihood_of(model_of(all_of(fit, coordinates)), cells_of(std::get<HestonModel>(fit.model)), fit.dt, moves);
 }
 
 Fit heston_at(const Fit& fit, std::span<const double> coordinates) {
@@ -164,7 +172,7 @@ std::vector<double> start_of(std::span<const double> moves, double dt, bool kapp
             const std::vector<double> all = {std::log(speed), std::log(variance), 0.5 * std::log(2 * speed * variance * spread),
                                              (mean_of(moves) / dt + variance / 2) / std::sqrt(variance)};
             const auto model = model_of(all);
-            const double value = log_likelihood_of(model, grid_of(model), dt, moves);
+            const double value = log_likelihood_of(model, cells_of(model), dt, moves);
             if (best.empty() || value > highest) {
                 best = all;
                 highest = value;
@@ -174,38 +182,37 @@ std::vector<double> start_of(std::span<const double> moves, double dt, bool kapp
     return best;
 }
 
-/// The search, on the grid of where it stands, until the grid stays.
+/// The search, on the cells of where it stands, until they stay.
 Maximum search(std::span<const double> moves, double dt, Space& space, const std::function<Likelihood(Likelihood)>& watched) {
     Maximum maximum;
     for (int round = 0; round < 3; ++round) {
-        const auto before = model_of(space.starts());
-        const auto grid = grid_of(before);
-        const auto f = watched([&](std::span<const double> all) { return log_likelihood_of(model_of(all), grid, dt, moves); });
+        const auto ends = cells_of(model_of(space.starts()));
+        const auto f = watched([&](std::span<const double> all) { return log_likelihood_of(model_of(all), ends, dt, moves); });
         maximum = climb(f, space);
         for (std::size_t i = 0; i < slots; ++i) space.ranges[i].start = maximum.at[i];
-        const auto after = grid_of(model_of(maximum.at));
-        if (std::abs(std::log(after.back() / grid.back())) < 0.1) break;
+        const auto after = cells_of(model_of(maximum.at));
+        if (std::abs(std::log(after.back() / ends.back())) < 0.1) break;
     }
     return maximum;
 }
 
 struct Shares {
     std::vector<double> variance;              ///< of the anchors, ascending
-    std::array<std::size_t, nodes> lower;      ///< anchor below each node
-    std::array<double, nodes> above;           ///< share of a node's weight that goes to the anchor above, so that the mean variance stays
+    std::array<std::size_t, cells> lower;      ///< anchor below each cell
+    std::array<double, cells> above;           ///< share of a cell's weight that goes to the anchor above, so that the mean variance stays
 };
 
-/// Every so many nodes of the grid one anchor.
-Shares shares_of(const std::vector<double>& grid) {
+/// Every so many cells one anchor.
+Shares shares_of(const std::vector<double>& variance) {
     Shares shares{};
     for (std::size_t k = 0; k < anchor_count; ++k) {
-        shares.variance.push_back(grid[static_cast<std::size_t>(std::lround(static_cast<double>(k * (nodes - 1)) / (anchor_count - 1)))]);
+        shares.variance.push_back(variance[static_cast<std::size_t>(std::lround(static_cast<double>(k * (cells - 1)) / (anchor_count - 1)))]);
     }
-    for (std::size_t k = 0; k < nodes; ++k) {
-        const auto after = std::upper_bound(shares.variance.begin(), shares.variance.end(), grid[k]) - shares.variance.begin();
+    for (std::size_t k = 0; k < cells; ++k) {
+        const auto after = std::upper_bound(shares.variance.begin(), shares.variance.end(), variance[k]) - shares.variance.begin();
         shares.lower[k] = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(after - 1, 0, static_cast<std::ptrdiff_t>(anchor_count) - 2));
         const double low = shares.variance[shares.lower[k]], high = shares.variance[shares.lower[k] + 1];
-        shares.above[k] = (grid[k] - low) / (high - low);
+        shares.above[k] = (variance[k] - low) / (high - low);
     }
     return shares;
 }
@@ -213,7 +220,7 @@ Shares shares_of(const std::vector<double>& grid) {
 void add_weights(std::vector<double>& weights, const Shares& shares, std::span<const double> probabilities) {
     const auto row = weights.size();
     weights.resize(row + anchor_count, 0.0);
-    for (std::size_t k = 0; k < nodes; ++k) {
+    for (std::size_t k = 0; k < cells; ++k) {
         weights[row + shares.lower[k]] += probabilities[k] * (1 - shares.above[k]);
         weights[row + shares.lower[k] + 1] += probabilities[k] * shares.above[k];
     }
@@ -221,21 +228,20 @@ void add_weights(std::vector<double>& weights, const Shares& shares, std::span<c
 
 Filtered heston_filter(const Fit& fit, std::span<const double> moves) {
     const auto& model = std::get<HestonModel>(fit.long_run);
-    const auto grid = grid_of(model);
-    const auto chain = chain_of(model, grid, fit.dt);
-    const auto shares = shares_of(grid);
+    const auto [variance, chain] = chain_of(model, cells_of(model), fit.dt);
+    const auto shares = shares_of(variance);
     std::vector<double> after, predicted;
     Filtered filtered;
     filtered.anchors = static_cast<int>(anchor_count);
-    filtered.log_likelihood = filter(chain, densities_of(model, grid, fit.dt, moves), &after, &predicted);
+    filtered.log_likelihood = filter(chain, densities_of(model, variance, fit.dt, moves), &after, &predicted);
     add_weights(filtered.weights, shares, chain.start);
     for (std::size_t t = 0; t < moves.size(); ++t) {
-        add_weights(filtered.weights, shares, std::span(after).subspan(t * nodes, nodes));
+        add_weights(filtered.weights, shares, std::span(after).subspan(t * cells, cells));
         double below = 0;
-        for (std::size_t k = 0; k < nodes; ++k) {
-            const double probability = predicted[t * nodes + k];
+        for (std::size_t k = 0; k < cells; ++k) {
+            const double probability = predicted[t * cells + k];
             if (probability < 1e-15) continue;
-            below += probability * normal_cdf((moves[t] - (model.drift.rate - grid[k] / 2) * fit.dt) / std::sqrt(grid[k] * fit.dt));
+            below += probability * normal_cdf((moves[t] - (model.drift.rate - variance[k] / 2) * fit.dt) / std::sqrt(variance[k] * fit.dt));
         }
         filtered.pit.push_back(below);
     }
@@ -245,7 +251,7 @@ Filtered heston_filter(const Fit& fit, std::span<const double> moves) {
 std::vector<Model> heston_anchors(const Fit& fit) {
     const auto& long_run = std::get<HestonModel>(fit.long_run);
     std::vector<Model> anchors;
-    for (const double variance : shares_of(grid_of(long_run)).variance) {
+    for (const double variance : shares_of(chain_of(long_run, cells_of(long_run), fit.dt).variance).variance) {
         auto model = long_run;
         model.v0 = variance;
         anchors.emplace_back(model);
@@ -256,13 +262,13 @@ std::vector<Model> heston_anchors(const Fit& fit) {
 /// Sets v0 to the filtered mean of the variance at the sample's end, its error to the filtered spread.
 void set_start(Fit& fit, std::span<const double> moves) {
     auto& model = std::get<HestonModel>(fit.model);
-    const auto grid = grid_of(model);
+    const auto [variance, chain] = chain_of(model, cells_of(model), fit.dt);
     std::vector<double> after;
-    filter(chain_of(model, grid, fit.dt), densities_of(model, grid, fit.dt, moves), &after);
-    const auto last = std::span(after).last(nodes);
+    filter(chain, densities_of(model, variance, fit.dt, moves), &after);
+    const auto last = std::span(after).last(cells);
     double mean = 0, square = 0;
-    for (std::size_t k = 0; k < nodes; ++k) mean += last[k] * grid[k];
-    for (std::size_t k = 0; k < nodes; ++k) square += last[k] * (grid[k] - mean) * (grid[k] - mean);
+    for (std::size_t k = 0; k < cells; ++k) mean += last[k] * variance[k];
+    for (std::size_t k = 0; k < cells; ++k) square += last[k] * (variance[k] - mean) * (variance[k] - mean);
     model.v0 = mean;
     fit.parameters[v0_key].value = mean;
     fit.parameters[v0_key].standard_error = std::sqrt(square);
@@ -300,8 +306,8 @@ Fit attempt(const Series& series, const FitOptions& options, bool kappa_free, st
     fit = heston_at(fit, free_part(maximum.at, space.held));
     fit.failure = bound_met(maximum, space);
     if (fit.failure) return fit;
-    const auto grid = grid_of(std::get<HestonModel>(fit.model));
-    conclude(fit, maximum, [&](std::span<const double> all) { return log_likelihood_of(model_of(all), grid, fit.dt, moves); }, space, heston_at);
+    const auto ends = cells_of(std::get<HestonModel>(fit.model));
+    conclude(fit, maximum, [&](std::span<const double> all) { return log_likelihood_of(model_of(all), ends, fit.dt, moves); }, space, heston_at);
     fit.log_likelihood = heston_log_likelihood(fit, fit.coordinates, moves);
     return fit;
 }
@@ -316,9 +322,8 @@ Fit heston_fit(const Series& series, const FitOptions& options) {
     if (options.start.size() != slots - 1) {
         const auto start = options.start.size() == slots ? options.start : start_of(series.moves, fit.dt, true);
         fit = attempt(series, options, true, start, 0, 0.6);
-        const bool on_bound = fit.failure && (fit.coordinates[kappa] < std::log(lowest_kappa) + 0.01 || fit.coordinates[kappa] > std::log(highest_kappa) - 0.01);
         const bool vague = !fit.failure && std::sqrt(fit.covariance[0]) > widest_error;
-        if (!on_bound && !vague && fit.failure == std::nullopt) {
+        if (!fit.failure && !vague) {
             set_start(fit, series.moves);
             return fit;
         }

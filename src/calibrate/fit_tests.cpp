@@ -86,7 +86,8 @@ VarianceRatio spread_of(const std::vector<Shown>& null, std::size_t ratio) {
 
 }  // namespace
 
-FitTests test_fit(const Family& family, const Fit& fit, const Series& series, int samples, std::uint64_t seed, int threads) {
+FitTests test_fit(const Family& family, const Fit& fit, const Series& series, int samples, std::uint64_t seed, int threads,
+                  const std::function<void(double share_done)>& progress) {
     FitTests tests;
     tests.samples = samples;
     tests.history = ratios_of(series.moves);
@@ -94,10 +95,14 @@ FitTests test_fit(const Family& family, const Fit& fit, const Series& series, in
     const auto own_seed = seed ^ hash_of("fit tests");
     const auto terms = simulation_terms(fit, fit.long_run, static_cast<int>(series.moves.size()));
     std::vector<Shown> null(static_cast<std::size_t>(samples));
-    in_parallel(threads, null.size(), [&](std::size_t sample) {
-        const auto moves = simulate(terms, own_seed, static_cast<std::int64_t>(sample));
-        null[sample] = shown_by(family, re_estimated(family, fit, moves), moves);
-    });
+    constexpr std::size_t at_once = 20;  // so that progress is told in between, by one thread
+    for (std::size_t done = 0; done < null.size(); done += at_once) {
+        if (progress) progress(static_cast<double>(done) / static_cast<double>(null.size()));
+        in_parallel(threads, std::min(at_once, null.size() - done), [&](std::size_t i) {
+            const auto moves = simulate(terms, own_seed, static_cast<std::int64_t>(done + i));
+            null[done + i] = shown_by(family, re_estimated(family, fit, moves), moves);
+        });
+    }
 
     for (std::size_t i = 0; i < ratio_days.size(); ++i) tests.implied[i] = spread_of(null, i);
     const auto shown = shown_by(family, fit, series.moves);

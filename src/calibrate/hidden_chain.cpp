@@ -31,26 +31,49 @@ class LogOfProduct {
 
 /// tomorrow = today * transition. States is the number of states where it is known when compiling, else 0.
 template <int States>
-void step(const HiddenChain& chain, const double* today, double* tomorrow) {
-    const int states = States > 0 ? States : chain.states;
-    const int band = States > 0 || chain.band <= 0 ? states : chain.band;
-    std::fill(tomorrow, tomorrow + states, 0.0);
-    const double* row = chain.transition.data();
-    for (int from = 0; from < states; ++from, row += states) {
-        const int first = std::max(from - band, 0), last = std::min(from + band, states - 1);
-        for (int to = first; to <= last; ++to) tomorrow[to] += today[from] * row[to];
-    }
-}
+struct FullStep {
+    const HiddenChain& chain;
 
-template <int States>
-double forward(const HiddenChain& chain, std::span<const double> densities, double* after, double* predicted) {
-    const int states = States > 0 ? States : chain.states;
-    const auto width = static_cast<std::size_t>(states);
+    void operator()(const double* today, double* tomorrow) const {
+        const int states = States > 0 ? States : chain.states;
+        std::fill(tomorrow, tomorrow + states, 0.0);
+        const double* row = chain.transition.data();
+        for (int from = 0; from < states; ++from, row += states) {
+            for (int to = 0; to < states; ++to) tomorrow[to] += today[from] * row[to];
+        }
+    }
+};
+
+/// The same along the diagonals of the band: a few long loops in place of many short ones.
+struct BandStep {
+    int states, band;
+    std::vector<double> diagonals;  ///< [(to - from + band) * states + to]
+
+    explicit BandStep(const HiddenChain& chain) : states(chain.states), band(chain.band), diagonals(static_cast<std::size_t>((2 * band + 1) * states), 0.0) {
+        for (int from = 0; from < states; ++from) {
+            for (int to = std::max(from - band, 0); to <= std::min(from + band, states - 1); ++to) {
+                diagonals[static_cast<std::size_t>((to - from + band) * states + to)] = chain.transition[static_cast<std::size_t>(from * states + to)];
+            }
+        }
+    }
+
+    void operator()(const double* today, double* tomorrow) const {
+        std::fill(tomorrow, tomorrow + states, 0.0);
+        for (int up = -band; up <= band; ++up) {
+            const double* diagonal = &diagonals[static_cast<std::size_t>((up + band) * states)];
+            const int last = std::min(states, states + up);
+            for (int to = std::max(up, 0); to < last; ++to) tomorrow[to] += today[to - up] * diagonal[to];
+        }
+    }
+};
+
+double forward(const HiddenChain& chain, const auto& step, std::span<const double> densities, double* after, double* predicted) {
+    const auto width = static_cast<std::size_t>(chain.states);
     const std::size_t days = densities.size() / width;
     std::vector<double> today(chain.start), ahead(width);
     LogOfProduct likelihood;
     for (std::size_t day = 0; day < days; ++day) {
-        step<States>(chain, today.data(), ahead.data());
+        step(today.data(), ahead.data());
         const double* density = densities.data() + day * width;
         double total = 0;
         for (std::size_t s = 0; s < width; ++s) {
@@ -100,9 +123,10 @@ double filter(const HiddenChain& chain, std::span<const double> densities, std::
     double* after = probabilities_after != nullptr ? probabilities_after->data() : nullptr;
     double* before = predicted != nullptr ? predicted->data() : nullptr;
     const bool full = chain.band <= 0 || chain.band >= chain.states - 1;
-    if (full && chain.states == 2) return forward<2>(chain, densities, after, before);
-    if (full && chain.states == 3) return forward<3>(chain, densities, after, before);
-    return forward<0>(chain, densities, after, before);
+    if (full && chain.states == 2) return forward(chain, FullStep<2>{chain}, densities, after, before);
+    if (full && chain.states == 3) return forward(chain, FullStep<3>{chain}, densities, after, before);
+    if (full) return forward(chain, FullStep<0>{chain}, densities, after, before);
+    return forward(chain, BandStep(chain), densities, after, before);
 }
 
 std::vector<double> transition_of(std::span<const double> generator, int states, double dt) {

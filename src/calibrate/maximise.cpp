@@ -182,7 +182,7 @@ Verdict climb(Search& search) {
         }
         if (!std::isfinite(promise)) return {};
         if (around.top && promise < enough) return {.maximum = true};
-        for (double share = 1; share > 0.1; share /= 2) {
+        for (const double share : {1.0, 0.5, 0.25, 0.125}) {
             auto there = at;
             for (std::size_t i = 0; i < n; ++i) {
                 const auto coordinate = around.loose[i];

@@ -53,8 +53,8 @@ void check_order(const Rows& rows, const Told& told) {
     for (std::size_t i = 1; i < by_line.size(); ++i) {
         const auto row = by_line[i], before = by_line[i - 1];
         if ((row > before) == upwards) continue;
-        told.error(rows.lines[row], say("{0} stands after {1}: the rows must follow their dates, all upwards or all downwards", rows.dates[row],
-                                        rows.dates[before]));
+        told.error(rows.lines[row],
+                   say("{0} stands after {1}: the rows must follow their dates, all upwards or all downwards", rows.dates[row], rows.dates[before]));
         return;
     }
 }
@@ -87,8 +87,8 @@ struct Level {
     double cny;
     int unit;
 };
-constexpr std::array<Level, 5> usual_levels = {{{"USDCNY", "USD", 7, 1}, {"EURCNY", "EUR", 8.5, 1}, {"GBPCNY", "GBP", 11, 1}, {"HKDCNY", "HKD", 0.9, 1},
-                                                {"JPYCNY", "JPY", 6, 100}}};
+constexpr std::array<Level, 5> usual_levels = {
+    {{"USDCNY", "USD", 7, 1}, {"EURCNY", "EUR", 8.5, 1}, {"GBPCNY", "GBP", 11, 1}, {"HKDCNY", "HKD", 0.9, 1}, {"JPYCNY", "JPY", 6, 100}}};
 
 /// A file that counts per 1 where scenarios count per 100, or the other way round.
 void check_unit(const Rows& rows, const Told& told) {
@@ -132,7 +132,7 @@ void check_length(const Rows& rows, const Told& told) {
     const Date first = rows.dates.front(), last = rows.dates.back();
     const int span = last - first;
     if (span < shortest_sample) {
-        told.error(0, say("the rates reach from {0} to {1}, {2} days; a fit needs two years, {3} days: {4} are missing", first, last, span, shortest_sample,
+        told.error(0, say("the rates reach from {0} to {1}, {2} days; a fit needs two years, {3} days; missing: {4}", first, last, span, shortest_sample,
                           shortest_sample - span));
     } else if (const double step = span / static_cast<double>(rows.size() - 1); step > longest_step) {
         told.error(0, say("there is a rate every {0} days on average; a fit needs daily rates", fmt::format("{:.1f}", step)));
@@ -176,8 +176,8 @@ std::optional<Series> clean(const RateSeries& rates, const std::string& pair, co
             told.note(open.lines[row], say("no rates between {0} and {1}, {2} days: one move of the sample", gap.after, gap.before, gap.before - gap.after));
         }
         if (!cn.holidays().empty() && open.dates.front().year() < cn.holidays().front().year()) {
-            told.note(0, say("the mainland's holidays before {0} are not known: of earlier rows those at weekends alone are left out",
-                             cn.holidays().front().year()));
+            told.note(
+                0, say("the mainland's holidays before {0} are not known: of earlier rows those at weekends alone are left out", cn.holidays().front().year()));
         }
     }
     problems.append(found);

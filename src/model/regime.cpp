@@ -72,9 +72,13 @@ std::vector<double> log_growth(const RegimeModel& model, const ModelGrid& grid) 
 std::vector<double> long_run_probabilities(const Generator& generator) {
     // pi Q = 0 and sum pi = 1: the last equation of the first set is replaced by the second
     const auto size = generator.size();
+    double largest = 0;
+    for (const auto& row : generator) {
+        for (const double entry : row) largest = std::max(largest, std::abs(entry));
+    }
     std::vector<std::vector<double>> rows(size, std::vector<double>(size + 1, 0.0));
     for (std::size_t i = 0; i < size; ++i) {
-        for (std::size_t j = 0; j < size; ++j) rows[i][j] = i + 1 == size ? 1 : generator[j][i];
+        for (std::size_t j = 0; j < size; ++j) rows[i][j] = i + 1 == size ? 1 : largest > 0 ? generator[j][i] / largest : 0;
     }
     rows[size - 1][size] = 1;
     for (std::size_t i = 0; i < size; ++i) {

@@ -103,8 +103,8 @@ Json backtest_json(const Backtest& backtest) {
     for (const auto& forecast : backtest.forecasts) {
         auto bounds = Json::array();
         for (const double bound : forecast.bounds) bounds.push_back(number(std::expm1(bound)));
-        forecasts.push_back({{"origin", forecast.origin.iso()}, {"days", forecast.horizon}, {"bounds", std::move(bounds)},
-                             {"outcome", number(std::expm1(forecast.outcome))}});
+        forecasts.push_back(
+            {{"origin", forecast.origin.iso()}, {"days", forecast.horizon}, {"bounds", std::move(bounds)}, {"outcome", number(std::expm1(forecast.outcome))}});
     }
     json["transform_counts"] = backtest.transform_counts;
     return json;
@@ -153,17 +153,10 @@ void add_comparison(Json& json, const Comparison& comparison) {
 
 Json calibration_json(const Calibration& calibration) {
     const auto& series = calibration.series;
-    Json result = {{"file", calibration.file},
-                   {"pair", series.pair},
-                   {"from", series.dates.front().iso()},
-                   {"to", series.dates.back().iso()},
-                   {"rates", series.rates.size()},
-                   {"moves", series.moves.size()},
-                   {"dropped", series.dropped},
-                   {"gaps", Json::array()},
-                   {"dt", series.dt},
-                   {"last_rate", series.rates.back()},
-                   {"models", Json::array()}};
+    Json result = {{"file", calibration.file},         {"pair", series.pair},          {"from", series.dates.front().iso()},
+                   {"to", series.dates.back().iso()},  {"rates", series.rates.size()}, {"moves", series.moves.size()},
+                   {"dropped", series.dropped},        {"gaps", Json::array()},        {"dt", series.dt},
+                   {"last_rate", series.rates.back()}, {"models", Json::array()}};
     for (const auto& gap : series.gaps) result["gaps"].push_back({{"after", gap.after.iso()}, {"before", gap.before.iso()}});
     for (const auto& one : calibration.models) result["models"].push_back(model_part(one, series.moves.size()));
     if (calibration.comparison) add_comparison(result, *calibration.comparison);

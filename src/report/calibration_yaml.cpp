@@ -47,7 +47,7 @@ void add_sample(Comments& comments, const Calibration& calibration, const std::s
     comments.add(verbatim(command));
     comments.add(say("rates: {0} of {1}, {2} to {3}: {4} rates, {5} daily moves", series.pair, calibration.file, series.dates.front(), series.dates.back(),
                      grouped(static_cast<std::int64_t>(series.rates.size())), grouped(static_cast<std::int64_t>(series.moves.size()))));
-    comments.add(say("cleaned: {0} rows left out, on days when the mainland market is shut (their moves are in the next rows'); {1} gaps of more than 10 days",
+    comments.add(say("cleaned: {0} rows left out, on days when the mainland market is shut (their moves are in the next rows'); gaps of more than 10 days: {1}",
                      grouped(series.dropped), series.gaps.size()));
     for (const auto& gap : series.gaps) comments.add(say("gap: no rates between {0} and {1}", gap.after, gap.before));
     comments.add(say("a move takes {0} years on average ({1} a year)", fmt::format("{:.6f}", series.dt), decimals(1 / series.dt, 1)));
@@ -188,7 +188,11 @@ std::string calibration_yaml(const Calibration& calibration, const std::string& 
     }
     std::string text = head.text();
     if (calibration.comparison && calibration.comparison->recommended) {
-        if (const auto* one = calibration.find(*calibration.comparison->recommended)) text += "\n" + model_yaml(one->fit, language);
+        if (const auto* one = calibration.find(*calibration.comparison->recommended)) {
+            Comments recommended(language);
+            recommended.add(say("recommended: {0}, as further below with its errors and tests", one->model));
+            text += "\n" + recommended.text() + model_yaml(one->fit, language);
+        }
     }
     for (const auto& one : calibration.models) {
         text += "\n";

@@ -43,9 +43,7 @@ std::vector<std::string> summing_to(double whole, const std::vector<double>& val
     return texts;
 }
 
-std::size_t largest(const std::vector<double>& values) {
-    return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
-}
+std::size_t largest(const std::vector<double>& values) { return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin()); }
 
 /// Takes a model's keys down, one call for each.
 class Keys {
@@ -76,9 +74,7 @@ class Keys {
         add(name, other, value.carry ? word("carry") : number(value.rate, form));
     }
     void operator()(const char* name, CarryOnly& value, Otherwise other, const Message&) { add(name, other, value.carry ? word("carry") : BlockKey{}); }
-    void operator()(const char* name, bool& value, Otherwise other, const Message&) {
-        add(name, other, {.value = value ? "true" : "false", .json = value});
-    }
+    void operator()(const char* name, bool& value, Otherwise other, const Message&) { add(name, other, {.value = value ? "true" : "false", .json = value}); }
     void operator()(const char* name, std::string& value, Otherwise other, const Message&) { add(name, other, word(value)); }
     void operator()(const char* name, FileName& value, Otherwise other, const Message&) {
         add(name, other, value.path.empty() ? BlockKey{} : word(value.path));
@@ -109,7 +105,7 @@ class Keys {
     }
     /// A list of things with keys of their own: states.
     template <class T>
-        requires requires(T one, Keys& inner) { one.keys(inner); }
+    requires requires(T one, Keys& inner) { one.keys(inner); }
     void operator()(const char* name, std::vector<T>& value, Otherwise other, const Message&) {
         BlockKey key{.json = Json::array()};
         for (auto& one : value) {
@@ -145,11 +141,14 @@ class Keys {
     }
 };
 
-/// Whether `parameter` is `key` or within it: states[0].drift is within states, residuals.df within residuals.
+/// Whether `parameter` is `key` or within it: states[0].drift is within states.
 bool within(const Parameter& parameter, const std::string& key) {
     const auto& name = parameter.name;
     return name.rfind(key, 0) == 0 && (name.size() == key.size() || name[key.size()] == '[' || name[key.size()] == '.');
 }
+
+/// The number of a word: df of student(4.5).
+bool in_word(const Parameter& parameter, const std::string& value) { return value.ends_with("(" + scenario_number(parameter.value, factor) + ")"); }
 
 bool speaks_of(const std::vector<Parameter>& parameters, const std::string& key) {
     return std::any_of(parameters.begin(), parameters.end(), [&](const Parameter& parameter) { return within(parameter, key); });
@@ -166,10 +165,10 @@ std::string error_text(const Parameter& parameter, NumberForm::Unit unit, Langua
 }
 
 /// The errors of one line's numbers: of `name` itself and of what is within it (name[0], name[1], ...: the row of a generator).
-std::string errors_of(const std::vector<Parameter>& parameters, const std::string& name, NumberForm::Unit unit, Language language) {
+std::string errors_of(const std::vector<Parameter>& parameters, const std::string& name, const std::string& value, NumberForm::Unit unit, Language language) {
     std::vector<std::string> parts;
     for (const auto& parameter : parameters) {
-        if (!within(parameter, name)) continue;
+        if (!within(parameter, name) && !in_word(parameter, value)) continue;
         const auto text = error_text(parameter, unit, language);
         if (!text.empty()) parts.push_back(text);
     }
@@ -203,18 +202,18 @@ class Lines {
 void add_key(Lines& lines, const BlockKey& key, const std::vector<Parameter>& parameters, Language language) {
     const std::string indent = "  ", inner = "    ";
     if (key.items.empty() && key.rows.empty()) {
-        lines.add(indent + key.name + ": " + key.value, errors_of(parameters, key.name, key.unit, language));
+        lines.add(indent + key.name + ": " + key.value, errors_of(parameters, key.name, key.value, key.unit, language));
         return;
     }
     lines.add(indent + key.name + ":");
     for (std::size_t i = 0; i < key.rows.size(); ++i) {
-        lines.add(inner + "- " + key.rows[i], errors_of(parameters, fmt::format("{}[{}]", key.name, i), key.unit, language));
+        lines.add(inner + "- " + key.rows[i], errors_of(parameters, fmt::format("{}[{}]", key.name, i), {}, key.unit, language));
     }
     for (std::size_t i = 0; i < key.items.size(); ++i) {
         bool first = true;
         for (const auto& one : key.items[i]) {
             lines.add(inner + (first ? "- " : "  ") + one.name + ": " + one.value,
-                      errors_of(parameters, fmt::format("{}[{}].{}", key.name, i, one.name), one.unit, language));
+                      errors_of(parameters, fmt::format("{}[{}].{}", key.name, i, one.name), one.value, one.unit, language));
             first = false;
         }
     }
@@ -269,7 +268,8 @@ std::string model_yaml(const calibrate::Fit& fit, Language language, const std::
     }
     // What the fit found and no key says.
     for (const auto& parameter : fit.parameters) {
-        if (std::any_of(block.begin(), block.end(), [&](const BlockKey& one) { return within(parameter, one.name); })) continue;
+        if (std::any_of(block.begin(), block.end(), [&](const BlockKey& one) { return within(parameter, one.name) || in_word(parameter, one.value); }))
+            continue;
         const auto error = error_text(parameter, factor, language);
         lines.add("  # " + parameter.name + " " + scenario_number(parameter.value, factor) + (error.empty() ? "" : " " + error));
     }

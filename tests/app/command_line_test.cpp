@@ -83,8 +83,9 @@ TEST_CASE("each command gets what it needs and no more", "[command_line]") {
 }
 
 TEST_CASE("what calibrate asks", "[command_line]") {
-    const auto line = read({"calibrate", "r.csv", "--pair", "usdcny", "--model", "regime", "--from", "2015-08-11", "--to", "2025/12/31", "--states", "3", "--residuals",
-                            "history", "--backtest", "--seed", "9", "--threads", "2", "--json", "--quiet"});
+    const auto line =
+        read({"calibrate", "r.csv",       "--pair",  "usdcny",     "--model", "regime", "--from",    "2015-08-11", "--to",   "2025/12/31", "--states",
+              "3",         "--residuals", "student", "--backtest", "--seed",  "9",      "--threads", "2",          "--json", "--quiet"});
     const auto& choice = line.calibrate;
     CHECK(line.arguments == std::vector<std::string>{"r.csv"});
     CHECK(choice.pair == "USDCNY");
@@ -92,13 +93,13 @@ TEST_CASE("what calibrate asks", "[command_line]") {
     CHECK(choice.from == Date::of(2015, 8, 11));
     CHECK(choice.to == Date::of(2025, 12, 31));
     CHECK(choice.states == 3);
-    CHECK(choice.residuals == Residuals::Kind::history);
+    CHECK(choice.residuals == Residuals::Kind::student);
     CHECK(choice.backtest);
     CHECK(line.seed == 9);
     const auto plain = read({"calibrate", "r.csv", "--model=all"});
     CHECK(plain.calibrate.pair.empty());
     CHECK(plain.calibrate.states == 2);
-    CHECK(plain.calibrate.residuals == Residuals::Kind::student);
+    CHECK(plain.calibrate.residuals == Residuals::Kind::history);
     CHECK_FALSE(plain.calibrate.backtest);
     CHECK_FALSE(plain.seed);
 }
@@ -112,8 +113,7 @@ TEST_CASE("what calibrate asks is checked", "[command_line]") {
     CHECK(wrong({"calibrate", "a.csv", "b.csv", "--model", "gbm"}) == "calibrate takes one file of rates, not 2");
     CHECK(wrong({"calibrate", "r.csv"}) == "calibrate needs --model M: all, or one of gbm, merton, heston, regime, garch, bootstrap");
     CHECK(wrong({"calibrate", "r.csv", "--model", "regim"}) == "--model regim: unknown model; did you mean 'regime'?");
-    CHECK(wrong({"calibrate", "r.csv", "--model", "xyzzyx"}) ==
-          "--model xyzzyx: unknown model; there are: gbm, merton, heston, regime, garch, bootstrap");
+    CHECK(wrong({"calibrate", "r.csv", "--model", "xyzzyx"}) == "--model xyzzyx: unknown model; there are: gbm, merton, heston, regime, garch, bootstrap");
     CHECK(calibrate({"--pair", "EURUSD"}) == "--pair EURUSD: must be a currency against CNY, like USDCNY");
     CHECK(calibrate({"--from", "2015-02-30"}) == "--from 2015-02-30: must be a date, like 2015-08-11");
     CHECK(calibrate({"--from", "2016-01-01", "--to", "2015-01-01"}) == "--from 2016-01-01 is after --to 2015-01-01");

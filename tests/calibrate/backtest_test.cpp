@@ -188,3 +188,12 @@ TEST_CASE("a back-test is the same for any number of threads", "[backtest]") {
     }
     for (std::size_t h = 0; h < one.scores.size(); ++h) CHECK(one.scores[h].crps_by_origin == three.scores[h].crps_by_origin);
 }
+
+TEST_CASE("estimates, which are not in the null, make it reject gbm's own samples in about 10 % of all cases", "[backtest][.slow]") {
+    // 100 samples of 10 years: a standard error of 3 %
+    double rejected = 0;
+    for (int sample = 0; sample < 100; ++sample) rejected += backtested(gbm(), series_of(gbm_moves(2700, sample)), quick()).rejected() / 100.0;
+    INFO("rejected: " << 100 * rejected << " %");
+    CHECK(rejected >= 0.03);
+    CHECK(rejected <= 0.2);
+}

@@ -49,6 +49,17 @@ TEST_CASE("the block's length by hand", "[block_length]") {
     peak[32] = peak[33] = 4;
     const double rho = (16 - 2 + 63.0 / 64) / 31;
     CHECK(politis_white_length(peak) == Approx(std::cbrt(std::pow(2 * rho / (1 + 2 * rho), 2) * 64)));  // 2.49
+    // four rows apart instead: three quiet lags are not enough to end it; m = 4, M = 8
+    std::vector<double> echo(64, 0.0);
+    echo[20] = echo[24] = 4;
+    const double weights[] = {0, 1, 1, 1, 1, 0.75, 0.5, 0.25};
+    double slope = 0, long_run = 1;
+    for (int k = 1; k < 8; ++k) {
+        const double correlation = ((k == 4 ? 16 : 0) - 2 + (64 - k) / 64.0) / 31;
+        slope += 2 * weights[k] * k * correlation;
+        long_run += 2 * weights[k] * correlation;
+    }
+    CHECK(politis_white_length(echo) == Approx(std::cbrt(std::pow(slope / long_run, 2) * 64)));  // 4.9
 }
 
 TEST_CASE("the shortest block that keeps the history's ratios", "[block_length]") {

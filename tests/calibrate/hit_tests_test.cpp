@@ -126,9 +126,28 @@ TEST_CASE("the power of Kupiec's test is that of counting independent hits", "[h
 }
 
 TEST_CASE("on samples of gbm itself the tests reject in 5 % of all cases", "[hit_tests]") {
-    check_rejections(rejections(gbm(), known_gbm(0.04, 0.01), 2500, static_cast<int>(cut(1000))));
+    check_rejections(rejections(gbm(), known_gbm(0.04, 0.01), 2500, 1000));
 }
 
 TEST_CASE("on 20 years of gbm itself the tests reject in 5 % of all cases", "[hit_tests][.slow]") {
     check_rejections(rejections(gbm(), known_gbm(0.04, 0.01), 5200, 1000));
+}
+
+TEST_CASE("on samples of every other model itself the tests reject in 5 % of all cases", "[hit_tests][.slow]") {
+    const double dt = 7.0 / 5 / 365;
+    const std::vector<Model> models = {
+        MertonModel{.volatility = 0.03, .jump_intensity = 20, .jump_volatility = 0.004},
+        HestonModel{.v0 = 0.0016, .kappa = 4, .theta = 0.0016, .xi = 0.08},
+        RegimeModel{.states = {{"calm", 0.02, {-0.01}}, {"wild", 0.06, {0.04}}}, .generator = {{-2, 2}, {4, -4}}},
+        GarchModel{.omega = 0.02 * 0.0016 * dt, .alpha = 0.05, .beta = 0.93, .residuals = {Residuals::Kind::student, 6}},
+    };
+    const auto check = [&](const Family& family, const Model& truth) {
+        INFO(family.name);
+        const Fit known{.model = truth, .long_run = truth, .dt = dt};
+        const auto fit = family.fit(series_of(simulate(known, truth, 5200, 4, 0)), {});
+        REQUIRE_FALSE(fit.failure);
+        check_rejections(rejections(family, fit, 2700, 1000));
+    };
+    for (const auto& model : models) check(*family_of(std::visit([](const auto& one) { return one.name; }, model)), model);
+    check(*family_of("bootstrap"), models[2]);
 }

@@ -148,6 +148,16 @@ class Blocks(Calibrate):
         first, second = (json.loads(self.calibrate("--model", "gbm", "--json", file=file).out)["result"] for file in ("r.csv", "s.csv"))
         self.assertEqual(first["models"], second["models"])
 
+    def test_a_fit_that_failed_says_so_and_prints_no_block(self):
+        self.write("r.csv", rate_file())  # normal moves: what merton finds in them are no jumps
+        answer = self.calibrate("--model", "merton", file="r.csv", status=1)
+        self.assertIn("merton: no fit: ", answer.err)
+        self.assertIn("# merton: no fit: ", answer.out)
+        self.assertTrue(all(line.startswith("#") or not line for line in answer.out.split("\n")), answer.out)
+        part = json.loads(self.calibrate("--model", "merton", "--json", file="r.csv", status=1).out)["result"]["models"][0]
+        self.assertEqual(sorted(part), ["failure", "name", "notes"])
+        self.assertEqual(sorted(part["failure"]), ["en", "zh"])
+
     def test_all_has_a_block_a_model(self):
         self.write("r.csv", rate_file())
         answer = self.calibrate("--model", "all", file="r.csv")
@@ -201,7 +211,7 @@ class WrongRates(Calibrate):
         self.wrong(rate_file(header="date,JPYCNY", level=0.055), "write them per 100 JPY")
 
     def test_two_years(self):
-        self.wrong(rate_file(count=400), "a fit needs two years, 730 days: ")
+        self.wrong(rate_file(count=400), "a fit needs two years, 730 days; missing: ")
         self.wrong(rate_file(), "a fit needs two years", "--from", "2018-01-01")
 
     def test_pairs(self):
@@ -229,7 +239,7 @@ class InChinese(Calibrate):
 
     def test_comments_and_errors(self):
         names = [*MODELS, "all", "pair", "model", "from", "CRPS", "Ljung-Box", "Kupiec", "Christoffersen", "Politis-White-Patton", "Politis", "White",
-                 "calm", "stress", "student", "normal", "r.csv"]
+                 "calm", "stressed", "student", "normal", "r.csv"]
         self.write("r.csv", rate_file())
         answer = self.calibrate("--model", "all", "--lang", "zh", file="r.csv")
         self.assertIn("对数似然", answer.out)

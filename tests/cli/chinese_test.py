@@ -17,7 +17,7 @@ ALLOWED = {
     # the program, its commands and options: what a user types
     "fxpool", "run", "check", "trace", "init", "schema", "calibrate", "plan", "bench", "size", "sweep", "compare", "sensitivity", "stress",
     "reverse-stress", "batch", "report", "paths", "seed", "threads", "out", "set", "path", "all-days", "quiet", "json", "lang", "en", "zh",
-    "help", "version", "results",
+    "help", "version", "results", "pair", "model", "from", "to", "states", "residuals", "backtest", "all",
     # names of formats and programs
     "JSON", "Schema", "YAML", "CSV", "UTF", "Excel", "xlsx",
     # names of libraries, compiler and build (fxpool --version)
@@ -92,7 +92,7 @@ class Chinese(ProgramCase):
 
     def test_help(self):
         self.chinese(0, "--help")
-        for command in ("run", "check", "trace", "init", "schema"):
+        for command in ("run", "check", "trace", "calibrate", "init", "schema"):
             self.chinese(0, command, "--help")
         self.chinese(2)
         self.chinese(0, "--version", echoed=re.findall(r"\b[0-9a-f]{7,}\b", self.call("--version").out))
@@ -102,9 +102,13 @@ class Chinese(ProgramCase):
                       ["init", "a b"], ["schema", "x"], ["run", "x.yaml", "--paths", "0"], ["run", "x.yaml", "--seed", "x"],
                       ["run", "x.yaml", "--threads", "0"], ["run", "x.yaml", "--set", "pool"], ["run", "x.yaml", "--thread", "2"],
                       ["run", "x.yaml", "--xyzzy"], ["run", "x.yaml", "--quiet=yes"], ["run", "x.yaml", "--path", "2"],
-                      ["check", "x.yaml", "--all-days"], ["trace", "x.yaml", "--path", "x"], ["run", "x.yaml", "--seed"]):
+                      ["check", "x.yaml", "--all-days"], ["trace", "x.yaml", "--path", "x"], ["run", "x.yaml", "--seed"],
+                      ["calibrate"], ["calibrate", "x.csv"], ["calibrate", "x.csv", "y.csv"], ["calibrate", "x.csv", "--model", "regim"],
+                      ["calibrate", "x.csv", "--model", "xyzzy"], ["calibrate", "x.csv", "--pair", "EURUSD"], ["calibrate", "x.csv", "--from", "nonesuch"],
+                      ["calibrate", "x.csv", "--from", "2016-01-01", "--to", "2015-01-01"], ["calibrate", "x.csv", "--states", "4"],
+                      ["calibrate", "x.csv", "--residuals", "nonesuch"], ["calibrate", "x.csv", "--model", "gbm", "--paths", "5"], ["run", "x.yaml", "--backtest"]):
             with self.subTest(words):
-                self.chinese(2, *words, echoed=["rnu", "xyzzy", "thread"])
+                self.chinese(2, *words, echoed=["rnu", "xyzzy", "thread", "regim", "nonesuch"])
         answer = self.call("run", "x.yaml", "--lang", "fr", LC_ALL="zh_CN.UTF-8")
         self.expect(answer, 2)
         self.assertEqual(self.english_in(answer.err, ["fr"]), [])

@@ -12,10 +12,13 @@ import unittest
 from _program import SOURCE, fxpool
 
 PATHS = 2000 // int(os.environ.get("FXPOOL_REPETITIONS_DIVISOR", "1"))  # fewer under a sanitizer
-FIRMS = {  # firms, annual default probability
+FIRMS = {  # firms, annual default probability; None where it follows the rate and has no such formula
     "fuzhou-base": (200, 0.03), "fuzhou-5x": (1000, 0.03), "fuzhou-first-deal": (1, 0.03), "replay-2015-08": (200, 0.045),
     "replay-2018-trade-war": (200, 0.03), "replay-2022-trend": (1000, 0.03), "replay-2022-trend-calls": (1000, 0.03),
     "tariff-order-shock-2025": (200, 0.03), "liquidity-lines": (36, 0.03), "liquidity-lines-without": (36, 0.03),
+    "fuzhou-base-gbm": (200, 0.03), "calm-carry-strategic": (200, 0.03), "appreciation-2025-26": (200, 0.03),
+    "joint-tail-wrong-way": (200, None), "joint-tail-wrong-way-3x": (600, None), "joint-tail-wrong-way-5x": (1000, None),
+    "model-comparison": (1000, None),
 }
 REPLAYS = {  # the row from which the moves start
     "replay-2015-08": "2015-08-10", "replay-2018-trade-war": "2018-04-03", "replay-2022-trend": "2022-02-28",
@@ -36,10 +39,14 @@ class ScenarioChecks(unittest.TestCase):
                 summary = json.loads(answer.out)
                 start, end = (datetime.date.fromisoformat(summary["horizon"][key]) for key in ("start", "end"))
                 # correlation spreads the count, not its mean; 5 standard errors of the run's own estimate (binomial where it saw none)
-                expected = firms * (1 - (1 - pd) ** ((end - start).days / 365))
+                floor = firms * (1 - (1 - 0.03) ** ((end - start).days / 365))
+                expected = floor if pd is None else firms * (1 - (1 - pd) ** ((end - start).days / 365))
                 estimate = summary["metrics"]["failures"]["insolvency"]["mean"]
                 error = max(estimate["standard_error"], math.sqrt(expected / PATHS) / 2)
-                self.assertLess(abs(estimate["value"] - expected), 5 * error, f"{name}: {estimate} against {expected}")
+                if pd is None:  # the hazard is convex in the rate, whose drift is 0 or upwards: more insolvencies than without the link
+                    self.assertGreater(estimate["value"], expected - 5 * error, f"{name}: {estimate} against {expected}")
+                else:
+                    self.assertLess(abs(estimate["value"] - expected), 5 * error, f"{name}: {estimate} against {expected}")
                 # the best path has paid nothing: the fund grows by 1.3 % simple interest a day on the day's balance
                 with open(f"{folder}/{name}/daily.csv", encoding="utf-8-sig") as file:
                     rows = list(csv.DictReader(file))

@@ -271,6 +271,7 @@ TEST_CASE("the identities hold on every path and day of random rule books", "[ra
             mark("bank brake", o.bank_days > 0);
             mark("fx brake", o.fx_days > 0);
             mark("wait for room", saw(EventKind::waits));
+            mark("close-out waits for an uncut day", saw(EventKind::close_out_waits));
             mark("claim waits for cash", terms.claims.queue && o.exhausted_on.valid());
             for (const auto& claim : trace.claims) {
                 const double sum = claim.split.own_margin + claim.limb + claim.bank_pays + claim.guarantor_pays + claim.government_pays;

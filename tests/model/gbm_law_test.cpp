@@ -29,7 +29,8 @@ ModelGrid calendar_days(int count) {
 
 TEST_CASE("quoted volatilities: an option at each quote's tenor is priced at the quote", "[gbm]") {
     const std::map<int, double> quotes = {{1, 0.025}, {6, 0.036}, {12, 0.042}};
-    for (const auto& [months, volatility] : quotes) CHECK(total_variance(quotes, months / 12.0) == Approx(volatility * volatility * months / 12).epsilon(1e-14));
+    for (const auto& [months, volatility] : quotes)
+        CHECK(total_variance(quotes, months / 12.0) == Approx(volatility * volatility * months / 12).epsilon(1e-14));
     // twelve months are day 365 of the grid
     const GbmModel model{.volatility = {{}, quotes}, .drift = {{{Date{}, 0.03}}, false}};
     const auto moves = normal_moves(model, calendar_days(400));
@@ -73,8 +74,8 @@ TEST_CASE("the probability of reaching a barrier that the tests use is Broadie, 
     const double sigma = 0.06, years = 0.25, barrier = 0.03, drift = 0.02 - sigma * sigma / 2;
     constexpr int days = 360;
     const double dt = years / days, moved = barrier + 0.5826 * sigma * std::sqrt(dt), deviation = sigma * std::sqrt(years);
-    const double continuous = normal_cdf((drift * years - moved) / deviation) +
-                              std::exp(2 * drift * moved / (sigma * sigma)) * normal_cdf((-moved - drift * years) / deviation);
+    const double continuous =
+        normal_cdf((drift * years - moved) / deviation) + std::exp(2 * drift * moved / (sigma * sigma)) * normal_cdf((-moved - drift * years) / deviation);
     const std::vector<double> drifts(days, drift * dt), deviations(days, sigma * std::sqrt(dt));
     CHECK(probability_of_reaching(barrier, drifts, deviations) == Approx(continuous).epsilon(1e-3));
 }

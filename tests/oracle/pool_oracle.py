@@ -407,28 +407,41 @@ class Path:
     def margin_calls(self, day):
         if not self.sw.calls:
             return
-        for firm in self.sc.firms:
-            for bank, _ in self.sc.banks:
-                self.margin_call((firm.id, bank), day)
+        # what is due closes before new calls go out: its call cash may be the liquidity that meets one at another bank
+        keys = [(firm.id, bank) for firm in self.sc.firms for bank, _ in self.sc.banks]
+        for key in keys:
+            self.forced_close(key, day)
+        for key in keys:
+            self.margin_call(key, day)
+        if self.sw.cure == 0:
+            for key in keys:
+                self.forced_close(key, day)
+
+    def called_contracts(self, key):
+        """What a call looks at and a forced close-out takes: a contract that has failed closes out alone."""
+        return [c for c in self.live if c.set == key and not c.closing]
 
     def margin_call(self, key, day):
-        contracts = [c for c in self.live if c.set == key and not c.closing]
+        contracts = self.called_contracts(key)
+        if not contracts or key in self.called:
+            return
+        loss = max(sum(self.value(c, day) for c in contracts), 0.0)
+        posted = sum(c.margin for c in contracts) + self.call_cash[key]
+        call = loss - posted
+        if not call > self.sw.call_at * sum(c.frozen for c in contracts):
+            return
+        if self.meets(key, call, day):
+            self.call_cash[key] += call
+            self.bound["call_met"] += 1
+            return
+        self.called[key] = day + self.sw.cure
+        self.bound["call_unmet"] += 1
+
+    def forced_close(self, key, day):
+        contracts = self.called_contracts(key)
         if not contracts:
             self.called.pop(key, None)
-            return
-        if key not in self.called:
-            loss = max(sum(self.value(c, day) for c in contracts), 0.0)
-            posted = sum(c.margin for c in contracts) + self.call_cash[key]
-            call = loss - posted
-            if not call > self.sw.call_at * sum(c.frozen for c in contracts):
-                return
-            if self.meets(key, call, day):
-                self.call_cash[key] += call
-                self.bound["call_met"] += 1
-                return
-            self.called[key] = day + self.sw.cure
-            self.bound["call_unmet"] += 1
-        if self.called[key] > day:
+        if key not in self.called or self.called[key] > day:
             return
         if any(self.rates.cut[c.pair][day] for c in contracts):
             self.bound["band_wait"] += 1

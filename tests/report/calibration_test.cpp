@@ -1,8 +1,8 @@
 #include "fxpool/report/calibration.hpp"
 
+#include <yaml-cpp/yaml.h>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-#include <yaml-cpp/yaml.h>
 
 using namespace fxpool;
 using namespace fxpool::calibrate;
@@ -33,7 +33,8 @@ Calibrated gbm() {
     one.tests = FitTests{};
     one.tests->samples = 499;
     one.tests->kolmogorov_smirnov = {0.02, 0.25};
-    one.outlook = Outlook{.fan = {{.days = 21, .moves = {-0.03, -0.02, 0, 0.02, 0.03}}}, .tail = {{.days = 5, .model = 0.013, .history = 0.012, .windows = 400}}};
+    one.outlook =
+        Outlook{.fan = {{.days = 21, .moves = {-0.03, -0.02, 0, 0.02, 0.03}}}, .tail = {{.days = 5, .model = 0.013, .history = 0.012, .windows = 400}}};
     return one;
 }
 
@@ -75,7 +76,7 @@ TEST_CASE("one model's block stands under 'model', the rest are comments", "[cal
         CHECK(yaml["model"].size() == 3);
     }
     const auto text = report::calibration_yaml(calibration, "fxpool calibrate r.csv", Language::en);
-    for (const char* part : {"# fxpool calibrate r.csv\n", "2018-01-02 to 2018-01-22: 3 rates, 2 daily moves", "3 rows left out", "1 gaps of more than 10 days",
+    for (const char* part : {"# fxpool calibrate r.csv\n", "2018-01-02 to 2018-01-22: 3 rates, 2 daily moves", "3 rows left out", "gaps of more than 10 days: 1",
                              "# gap: no rates between 2018-01-03 and 2018-01-22", "log-likelihood 100.00, AIC -196.00, BIC -198.61", "Kolmogorov-Smirnov",
                              "p-values by 499 samples"}) {
         INFO(part);

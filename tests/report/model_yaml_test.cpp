@@ -32,12 +32,9 @@ Fit regime_fit() {
     fit.model = model;
     model.start.probabilities = {0.9, 0.1};
     fit.long_run = model;
-    fit.parameters = {estimated("states[0].volatility", 0.028, 0.001),
-                      estimated("states[0].drift", -0.02, 0.01),
-                      estimated("states[1].volatility", 0.06, 0.002),
-                      {.name = "states[1].drift", .value = 0.08, .status = Parameter::Status::fixed},
-                      estimated("generator[0][1]", 1.0 / 3, 0.1),
-                      {.name = "generator[1][0]", .value = 2.25, .status = Parameter::Status::at_floor}};
+    fit.parameters = {estimated("states[0].volatility", 0.028, 0.001), estimated("states[0].drift", -0.02, 0.01),
+                      estimated("states[1].volatility", 0.06, 0.002),  {.name = "states[1].drift", .value = 0.08, .status = Parameter::Status::fixed},
+                      estimated("generator[0][1]", 1.0 / 3, 0.1),      {.name = "generator[1][0]", .value = 2.25, .status = Parameter::Status::at_floor}};
     return fit;
 }
 
@@ -111,7 +108,7 @@ TEST_CASE("keys at their defaults are left out where the fit does not speak of t
     fit.model = model;
     model.start_volatility.reset();
     fit.long_run = model;
-    fit.parameters = {estimated("omega", 1e-7, 1e-8), estimated("residuals.df", 4.5, 0.5)};
+    fit.parameters = {estimated("omega", 1e-7, 1e-8), estimated("df", 4.5, 0.5)};
     CHECK(model_yaml(fit, Language::en) ==
           "model:\n"
           "  type: garch\n"

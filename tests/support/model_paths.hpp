@@ -48,6 +48,12 @@ class ModelPaths {
         return sum;
     }
 
+    /// The log moves of a model that has no use for shocks (bootstrap), or with all of them 0.
+    const std::vector<double>& draw_without_shocks(std::int64_t path) {
+        draw_moves(terms_, Draws(seed, path), zeros_, without_);
+        return without_;
+    }
+
     /// The normal law of the path's log move given all draws but the shocks, which enter linearly (gbm, merton, heston, regime): what is
     /// drawn of an option is then its Black price, with a far smaller variance than its payoff's.
     struct Given {

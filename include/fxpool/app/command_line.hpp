@@ -16,11 +16,11 @@ namespace fxpool::app {
 
 /// What `calibrate` asks.
 struct CalibrateChoice {
-    std::string pair;                ///< USDCNY; empty: the only one of the file
-    std::string model;               ///< a name, or "all"
-    std::optional<Date> from, to;    ///< first and last row
-    int states = 2;                  ///< regime
-    Residuals::Kind residuals = Residuals::Kind::student;  ///< garch
+    std::string pair;                                      ///< USDCNY; empty: the only one of the file
+    std::string model;                                     ///< a name, or "all"
+    std::optional<Date> from, to;                          ///< first and last row
+    int states = 2;                                        ///< regime
+    Residuals::Kind residuals = Residuals::Kind::history;  ///< garch
     bool backtest = false;
 };
 

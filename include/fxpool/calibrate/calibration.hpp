@@ -24,7 +24,7 @@ struct CalibrationOptions {
     bool backtest = false;
     int test_samples = 499;
     std::uint64_t seed = 20250325;
-    int threads = 0;                            ///< 0: all
+    int threads = 0;                             ///< 0: all
     std::function<void(const Stage&)> progress;  ///< may be empty
 };
 
@@ -32,9 +32,9 @@ struct CalibrationOptions {
 struct Calibrated {
     std::string model;
     Fit fit;
-    std::optional<FitTests> tests;      ///< none where the fit failed; the outlook likewise
+    std::optional<FitTests> tests;  ///< none where the fit failed; the outlook likewise
     std::optional<Outlook> outlook;
-    std::optional<Backtest> backtest;   ///< where asked for
+    std::optional<Backtest> backtest;  ///< where asked for
 
     /// Akaike's and Schwarz' criteria, the lower the better; none where there is no likelihood.
     std::optional<double> aic() const;

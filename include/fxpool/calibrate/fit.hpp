@@ -25,7 +25,7 @@ struct Parameter {
 
 struct FitOptions {
     int states = 2;                                            ///< regime: 2 or 3
-    Residuals::Kind residuals = Residuals::Kind::student;      ///< garch
+    Residuals::Kind residuals = Residuals::Kind::history;      ///< garch
     std::vector<double> start;                                 ///< coordinates to start from (a refit on a few more rows); empty: found from the data
     std::function<void(double share_done)> progress;           ///< may be empty
 };

@@ -4,6 +4,7 @@
 #include "fxpool/calibrate/variance_ratio.hpp"
 
 #include <array>
+#include <functional>
 #include <vector>
 
 namespace fxpool::calibrate {
@@ -28,6 +29,7 @@ struct FitTests {
 /// p-values by simulating the fitted model from its long run `samples` times (2 or more) and re-estimating each by one step from the fit (the
 /// score at the fit times its covariance: asymptotically the full estimate), so that the fitting is in the null. Without a likelihood nothing
 /// is re-estimated. `threads`: 0 for all; the results are the same for any number.
-FitTests test_fit(const Family& family, const Fit& fit, const Series& series, int samples, std::uint64_t seed, int threads);
+FitTests test_fit(const Family& family, const Fit& fit, const Series& series, int samples, std::uint64_t seed, int threads,
+                  const std::function<void(double share_done)>& progress = {});
 
 }  // namespace fxpool::calibrate

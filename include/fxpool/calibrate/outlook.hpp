@@ -28,7 +28,7 @@ struct TailRow {
 struct Outlook {
     static constexpr std::array<int, 5> fan_days = {21, 63, 126, 189, 250};
     static constexpr std::array<int, 6> tail_days = {5, 10, 20, 63, 126, 250};
-    std::vector<FanRow> fan;   ///< by fan_days
+    std::vector<FanRow> fan;    ///< by fan_days
     std::vector<TailRow> tail;  ///< by tail_days
 };
 
