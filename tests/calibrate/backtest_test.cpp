@@ -1,7 +1,6 @@
 #include "fxpool/calibrate/backtest.hpp"
 #include "fxpool/calibrate/compare.hpp"
 #include "tests/calibrate/samples.hpp"
-#include "tests/support/statistics.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

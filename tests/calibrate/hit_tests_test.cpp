@@ -1,6 +1,5 @@
 #include "fxpool/calibrate/hit_tests.hpp"
 #include "tests/calibrate/samples.hpp"
-#include "tests/support/statistics.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Draws the pictures of docs/models.md from the program's own output.
+"""Draws the pictures of docs/models.md and fills in its figures, from the program's own output.
 
     ./fxpool calibrate scenarios/data/cny-fx-daily-2005-2026.csv --pair USDCNY --model all --backtest \\
         --from 2015-08-01 --to 2025-12-31 --json > models.json
-    python3 docs/models/plots.py models.json
+    python3 docs/models/make.py models.json
 
-Writes fan.svg, term-structure.svg and transform.svg beside this file. Python's standard library only.
+Writes fan.svg, term-structure.svg and transform.svg beside this file, and in docs/models.md what stands between the marks
+<!-- NAME:begin --> and <!-- NAME:end -->. Python's standard library only.
 """
 import csv
 import json
@@ -143,12 +144,87 @@ def transform(models):
     picture.write("transform.svg")
 
 
+def number(value):
+    return f"{value:.4g}"
+
+
+def parameters(model):
+    """The fit in one table."""
+    rows = ["| parameter | value | standard error |", "|---|---|---|"]
+    for one in model["parameters"]:
+        error = number(one["standard_error"]) if one["standard_error"] is not None else one["status"].replace("_", " ")
+        rows.append(f"| {one['name']} | {number(one['value'])} | {error} |")
+    if model["log_likelihood"] is not None:
+        rows += ["", f"Log-likelihood {model['log_likelihood']:,.1f}, AIC {model['aic']:,.1f}, BIC {model['bic']:,.1f}."]
+    return rows
+
+
+def tests(model):
+    """Tests of fit: p-values, and the variance ratios that the model gives."""
+    named = {"kolmogorov_smirnov": "Kolmogorov-Smirnov", "anderson_darling": "Anderson-Darling", "ljung_box_moves": "Ljung-Box of moves",
+             "ljung_box_squares": "of squares"}
+    values = {key: model["tests"][key]["p_value"] for key in named}
+    line = ", ".join(f"{named[key]} {'-' if value is None else f'{value:.3f}'}" for key, value in values.items())
+    ratios = ", ".join(f"{row['days']} days {row['model']['value']:.2f} (history {row['history']['value']:.2f} +- {row['history']['standard_error']:.2f})"
+                       for row in model["variance_ratios"])
+    return [f"p-values of the one-step forecasts: {line}.", "", f"Variance ratios: {ratios}."]
+
+
+def backtest(model):
+    """Hits of the bounds by horizon."""
+    back = model.get("backtest", {})
+    if "tests" not in back:
+        return ["No back-test: " + back.get("failure", {}).get("en", "")]
+    rows = ["| business days | beyond the 95 % bound, up | p | 99 %, up | p | 95 %, down | p | 99 %, down | p |", "|---|---|---|---|---|---|---|---|---|"]
+    for days in sorted({test["days"] for test in back["tests"]}):
+        cells = []
+        for upward, level in ((True, 0.95), (True, 0.99), (False, 0.95), (False, 0.99)):
+            test = next(t for t in back["tests"] if (t["test"], t["days"], t["upward"], t["level"]) == ("kupiec", days, upward, level))
+            cells += [f"{test['hits']} of {test['forecasts']} ({test['expected']:.1f} expected)", f"{test['p_value']:.3f}"]
+        rows.append(f"| {days} | " + " | ".join(cells) + " |")
+    verdict = "rejected" if back["rejected"] else "not rejected"
+    return rows + ["", f"All tests together: p = {back['p_value']:.3f}, {verdict}."]
+
+
+def ranking(result):
+    rows = ["| model | CRPS over the best's | difference to the best, +- HAC error | back-test p | 99 % rise in six months |", "|---|---|---|---|---|"]
+    for one in result["ranking"]:
+        apart = "" if one["difference"] == 0 else f"{100 * one['difference']:.1f} % +- {100 * one['standard_error']:.1f} % ({'separable' if one['separable'] else 'not separable'})"
+        rows.append(f"| {one['model']} | {one['score']:.3f} | {apart} | {one['p_value']:.3f}{' (rejected)' if one['rejected'] else ''} | {100 * one['depreciation_99']:.1f} % |")
+    power = [test["power"] for model in result["models"] for test in model.get("backtest", {}).get("tests", []) if test["days"] == 126]
+    rows += ["", result["reason"]["en"].capitalize() + ".", "", result["reason"]["zh"] + "。"]
+    if power:
+        rows += ["", f"Power: were every six-month outcome 1.3 times as far from its mean, a test at 5 % would see it in {100 * min(power):.0f} to {100 * max(power):.0f} % of such "
+                 "samples: ten years hold few half-years, and a model that passes is not proved right."]
+    for one in result["failed"]:
+        rows += ["", f"No fit: {one['model']}: {one['reason']['en']}."]
+    return rows
+
+
+def fill_in(result):
+    """The figures of docs/models.md."""
+    page = HERE.parent / "models.md"
+    text = page.read_text(encoding="utf-8")
+    parts = {"ranking": ranking(result)}
+    for model in result["models"]:
+        if "parameters" in model:
+            parts[model["name"]] = parameters(model) + [""] + tests(model) + [""] + backtest(model)
+    for name, lines in parts.items():
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        if begin not in text:
+            sys.exit(f"{page} has no mark {begin}")
+        before, rest = text.split(begin)
+        text = before + begin + "\n\n" + "\n".join(lines) + "\n\n" + end + rest.split(end)[1]
+    page.write_text(text, encoding="utf-8")
+
+
 def main():
     result = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))["result"]
     models = [model for model in result["models"] if "fan" in model]
     fan(result, models)
     term_structure(models)
     transform(models)
+    fill_in(result)
 
 
 if __name__ == "__main__":
