@@ -51,7 +51,7 @@ inline Known known_regime_3() {
     model.states = {{.name = "calm", .volatility = 0.01, .drift = {.rate = -0.01}},
                     {.name = "normal", .volatility = 0.03, .drift = {.rate = 0}},
                     {.name = "stressed", .volatility = 0.09, .drift = {.rate = 0.05}}};
-    model.generator = {{-12, 10, 2}, {8, -14, 6}, {3, 12, -15}};
+    model.generator = {{-6, 5, 1}, {6, -10, 4}, {2, 8, -10}};
     Known known{model, {}};
     for (int i = 0; i < 3; ++i) {
         const auto at = static_cast<std::size_t>(i);
