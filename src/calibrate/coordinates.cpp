@@ -65,6 +65,14 @@ Maximum climb(const Likelihood& f, const Space& space) {
         scale.push_back(range.scale);
     }
     auto maximum = maximise(f, space.starts(), low, high, scale);
+    if (!maximum.converged) {  // once more, from a little beside where it ended
+        const int before = maximum.evaluations;
+        auto beside = maximum.at;
+        for (std::size_t i = 0; i < beside.size(); ++i) beside[i] = std::clamp(beside[i] + 0.2 * scale[i], low[i], high[i]);
+        auto second = maximise(f, beside, low, high, scale);
+        if (second.value > maximum.value || (second.converged && second.value > maximum.value - 1e-3)) maximum = std::move(second);
+        maximum.evaluations += before;
+    }
     std::erase_if(maximum.on_bound, [&](int slot) { return space.held[static_cast<std::size_t>(slot)]; });
     return maximum;
 }

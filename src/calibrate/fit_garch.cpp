@@ -14,13 +14,13 @@
 // time series model"). The first day's variance is the sample's about the mean. Residuals from history: the normal likelihood is maximised
 // (quasi maximum likelihood, Bollerslev and Wooldridge 1992), the errors are the robust ones, and the residuals left are what is drawn.
 //
-// Coordinates: ln of the long-run daily variance; ln of the shares of alpha/2 and of (alpha + gamma)/2 in the persistence, each over beta's
+// Coordinates: ln omega; ln of the shares of alpha/2 and of (alpha + gamma)/2 in the persistence, each over beta's
 // share; logit of the persistence alpha + gamma/2 + beta; mean in basis points; student: ln(df - 2). So alpha, alpha + gamma and beta are
 // never negative and the persistence stays below 1.
 namespace fxpool::calibrate {
 namespace {
 
-enum Slot : std::size_t { long_run, rises, falls, persisting, mean, freedom };
+enum Slot : std::size_t { constant, rises, falls, persisting, mean, freedom };
 
 /// ln of a share that is 0.
 constexpr double ln_of_none = -50;
@@ -39,7 +39,7 @@ GarchModel model_of(std::span<const double> all, Kind kind) {
     const double persistence = logistic(all[persisting]);
     const double beta_share = 1 / (1 + share(all[rises]) + share(all[falls]));
     GarchModel model;
-    model.omega = std::exp(all[long_run]) * (1 - persistence);
+    model.omega = std::exp(all[constant]);
     model.alpha = 2 * persistence * beta_share * share(all[rises]);
     model.gamma = 2 * persistence * beta_share * share(all[falls]) - model.alpha;
     model.beta = persistence * beta_share;
@@ -52,7 +52,7 @@ GarchModel model_of(std::span<const double> all, Kind kind) {
 std::vector<double> coordinates_of(const GarchModel& model) {
     const double weight = persistence(model, 0.5);
     const auto log_share = [&](double coefficient) { return coefficient < 1e-12 ? ln_of_none : std::log(coefficient / 2 / model.beta); };
-    std::vector<double> all = {std::log(model.omega / (1 - weight)), log_share(model.alpha), log_share(model.alpha + model.gamma), logit(weight),
+    std::vector<double> all = {std::log(model.omega), log_share(model.alpha), log_share(model.alpha + model.gamma), logit(weight),
                                model.mean / basis_point};
     if (model.residuals.kind == Kind::student) all.push_back(std::log(model.residuals.df - 2));
     return all;
@@ -142,7 +142,7 @@ std::vector<double> start_of(const Likelihood& f, std::span<const double> moves,
     for (const double persistence : {0.85, 0.95, 0.98, 0.995}) {
         for (const double alpha : {0.03, 0.08, 0.2}) {
             const double share = std::log(alpha / 2 / (persistence - alpha));
-            std::vector<double> all = {std::log(variance_of(moves)), share, share, logit(persistence), mean_of(moves) / basis_point};
+            std::vector<double> all = {std::log(variance_of(moves) * (1 - persistence)), share, share, logit(persistence), mean_of(moves) / basis_point};
             if (kind == Kind::student) all.push_back(std::log(4.0));
             const double value = f(all);
             if (best.empty() || value > highest) {
@@ -247,6 +247,7 @@ std::optional<Message> bound_met(const Maximum& maximum, const Space& space, Kin
     }
     if (kind == Kind::student && std::exp(maximum.at[freedom]) > (highest_df - 2) * 0.999) return say("the residuals are normal: use residuals: normal");
     if (maximum.on_bound.empty()) return std::nullopt;
+    if (maximum.on_bound.front() == rises || maximum.on_bound.front() == falls) return say("beta goes to 0: the variance remembers a single day; use gbm");
     constexpr std::array names = {"omega", "alpha", "gamma", "beta", "mean", "df"};
     return say("the largest likelihood lies on the bound of {0}", names[static_cast<std::size_t>(maximum.on_bound.front())]);
 }
@@ -262,7 +263,7 @@ Fit garch_fit(const Series& series, const FitOptions& options) {
         return fit;
     }
     const Likelihood f = with_progress([&](std::span<const double> all) { return log_likelihood_of(all, kind, moves); }, options, 0, 1, 600);
-    Space space({{0, std::log(variance) - 10, std::log(variance) + 10, 0.3},
+    Space space({{0, std::log(variance) - 20, std::log(variance) + 2, 0.3},
                  {0, -12, 4, 0.3},
                  {0, -12, 4, 0.3},
                  {0, -6, logit(0.99999), 0.5},

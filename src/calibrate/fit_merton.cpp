@@ -20,6 +20,8 @@ enum Slot : std::size_t { volatility, mean, intensity, jump_mean, jump_volatilit
 
 /// Jumps a year beyond which they come on most days and are no jumps; and below which a sample has next to none.
 constexpr double most_jumps = 250, fewest_jumps = 0.05;
+/// Jumps a year that are no events.
+constexpr double frequent_jumps = 50;
 /// jump_volatility against a day's standard deviation: below it the jumps are of one size.
 constexpr double least_jump = 0.1;
 
@@ -137,6 +139,10 @@ void say_what_binds(Fit& fit, const Space& space) {
                                 "it goes to 0",
                                 exact_number(100 * volatility_floor)));
     }
+    if (std::get<MertonModel>(fit.model).jump_intensity > frequent_jumps) {
+        fit.notes.push_back(say("more than {0} jumps a year: they stand for days of larger moves that come and go; regime, garch and heston say when",
+                                exact_number(frequent_jumps)));
+    }
     if (space.held[jump_volatility]) {
         fit.parameters[jump_volatility].status = Parameter::Status::at_floor;
         fit.notes.push_back(say("jump_volatility stands at its floor, {0} of a day's standard deviation: the jumps are of one size", exact_number(least_jump)));
@@ -161,6 +167,8 @@ Fit merton_fit(const Series& series, const FitOptions& options) {
                  {0, -20, 20, 0.3},
                  {0, std::log(least_jump * daily), std::log(5.0), 0.2}});
     auto starts = options.start.size() == slots ? std::vector<std::vector<double>>{options.start} : starts_of(series.moves, fit.dt);
+    std::sort(starts.begin(), starts.end(), [&](const auto& a, const auto& b) { return f(a) > f(b); });
+    starts.resize(std::min<std::size_t>(starts.size(), 2));
     std::optional<Maximum> best;
     for (const auto& start : starts) {
         space.start_from(start);

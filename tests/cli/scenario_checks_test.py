@@ -18,6 +18,7 @@ FIRMS = {  # firms, annual default probability; None where it follows the rate a
     "tariff-order-shock-2025": (200, 0.03), "liquidity-lines": (36, 0.03), "liquidity-lines-without": (36, 0.03),
     "fuzhou-base-gbm": (200, 0.03), "calm-carry-strategic": (200, 0.03), "appreciation-2025-26": (200, 0.03),
     "joint-tail-wrong-way": (200, None), "joint-tail-wrong-way-3x": (600, None), "joint-tail-wrong-way-5x": (1000, None),
+    "joint-tail-wrong-way-crisis": (1000, None),
     "model-comparison": (1000, None),
 }
 REPLAYS = {  # the row from which the moves start

@@ -109,6 +109,20 @@ TEST_CASE("moves are rows of history in their order, the first after the last", 
     }
 }
 
+TEST_CASE("blocks are as long as the mean says", "[statistical][known][bootstrap]") {
+    // a block ends after a day with probability 1/2.5; one in 1,000 goes on where it was. s.e. 0.13 %
+    constexpr int count = 1000;
+    std::vector<double> history(count);
+    std::iota(history.begin(), history.end(), 0.0);
+    ModelPaths paths(BootstrapModel{.mean_block = 2.5, .demean = false, .scale_volatility_to = {}}, with_history(weekdays(300), history));
+    Moments ends;
+    for (std::int64_t path = 0; path < cut(3'000); ++path) {
+        const auto& moves = paths.draw_without_shocks(path);
+        for (std::size_t day = 2; day < moves.size(); ++day) ends.add(std::lround(moves[day]) != (std::lround(moves[day - 1]) + 1) % count);
+    }
+    check_answer(ends, 0.4 * (1 - 1.0 / count), 0.0014);
+}
+
 TEST_CASE("rows are demeaned and stretched to a volatility by the history's own clock", "[bootstrap]") {
     const auto history = trending();
     const auto grid = with_history(weekdays(10), history);

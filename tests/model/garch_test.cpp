@@ -274,7 +274,7 @@ TEST_CASE("garch with normal residuals: the expected rate is the forward under c
 }
 
 TEST_CASE("garch pairs that share rows have residuals of the same days", "[garch]") {
-    GarchModel model{.omega = 1e-6, .alpha = 0, .beta = 0, .residuals = {Residuals::Kind::history, 0}, .mean_block = 4};
+    GarchModel model{.omega = 1e-6, .alpha = 0, .beta = 0, .residuals = {Residuals::Kind::history, 0}, .mean_block = 60};
     auto grid = weekdays(60);
     for (std::uint32_t i = 0; i < 50; ++i) grid.history.push_back(0.003 * Draws(5, 0).normal(Purpose::rate, i));
     ModelPaths first(model, grid);

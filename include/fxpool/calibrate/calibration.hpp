@@ -22,7 +22,7 @@ struct CalibrationOptions {
     std::vector<const Family*> families;  ///< the models, in this order
     FitOptions fit;                       ///< its start and progress are not used
     bool backtest = false;
-    int test_samples = 499;
+    int test_samples = 199;
     std::uint64_t seed = 20250325;
     int threads = 0;                             ///< 0: all
     std::function<void(const Stage&)> progress;  ///< may be empty
