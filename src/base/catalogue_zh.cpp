@@ -16,6 +16,7 @@ constexpr Entry entries[] = {
 #include "catalogue/base_zh.inc"
 #include "catalogue/book_zh.inc"
 #include "catalogue/calibrate_command_zh.inc"
+#include "catalogue/calibrate_zh.inc"
 #include "catalogue/files_zh.inc"
 #include "catalogue/market_zh.inc"
 #include "catalogue/model_zh.inc"
