@@ -212,7 +212,8 @@ def fill_in(result):
     for name, lines in parts.items():
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
         if begin not in text:
-            sys.exit(f"{page} has no mark {begin}")
+            print(f"{page} has no mark {begin}: the figures of {name} are left out", file=sys.stderr)
+            continue
         before, rest = text.split(begin)
         text = before + begin + "\n\n" + "\n".join(lines) + "\n\n" + end + rest.split(end)[1]
     page.write_text(text, encoding="utf-8")

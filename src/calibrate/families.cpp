@@ -6,7 +6,7 @@
 namespace fxpool::calibrate {
 
 std::span<const Family> families() {
-    static const std::array<Family, 6> all = {gbm_family(), merton_family(), heston_family(), regime_family(), garch_family(), bootstrap_family()};
+    static const std::array all = {gbm_family(), merton_family(), heston_family(), regime_family(), bootstrap_family(), garch_family()};
     return all;
 }
 

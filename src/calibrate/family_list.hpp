@@ -9,7 +9,7 @@ Family gbm_family();
 Family merton_family();
 Family heston_family();
 Family regime_family();
-Family garch_family();
 Family bootstrap_family();
+Family garch_family();
 
 }  // namespace fxpool::calibrate

@@ -37,7 +37,8 @@ Fit bootstrap_fit(const Series& series, const FitOptions&) {
     fit.model = fit.long_run = model;
     fit.parameters = {{.name = "mean_block", .value = model.mean_block}};
     if (shortest) {
-        fit.notes.push_back(say("mean_block: the shortest whose paths trend over 63 and 126 days as history did, within one standard error of each variance ratio"));
+        fit.notes.push_back(
+            say("mean_block: the shortest whose paths trend over 63 and 126 days as history did, within one standard error of each variance ratio"));
     } else {
         fit.notes.push_back(say("mean_block: no block trends over 63 and 126 days as history did; this is the longer of the two lengths of Politis and White"));
     }

@@ -52,8 +52,7 @@ GarchModel model_of(std::span<const double> all, Kind kind) {
 std::vector<double> coordinates_of(const GarchModel& model) {
     const double weight = persistence(model, 0.5);
     const auto log_share = [&](double coefficient) { return coefficient < 1e-12 ? ln_of_none : std::log(coefficient / 2 / model.beta); };
-    std::vector<double> all = {std::log(model.omega), log_share(model.alpha), log_share(model.alpha + model.gamma), logit(weight),
-                               model.mean / basis_point};
+    std::vector<double> all = {std::log(model.omega), log_share(model.alpha), log_share(model.alpha + model.gamma), logit(weight), model.mean / basis_point};
     if (model.residuals.kind == Kind::student) all.push_back(std::log(model.residuals.df - 2));
     return all;
 }

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 // heston from returns alone, by maximum likelihood on cells of the variance: the square-root process becomes a Markov chain that steps
@@ -17,7 +16,7 @@
 // end (in the model's step given the mean of both ends: a difference of order dt). The filter is that of a hidden chain (Hamilton 1989).
 //
 // Returns hardly tell rho, which is held at 0; and often not kappa: where ln kappa has a standard error above 0.5, or goes to its bound,
-// kappa is held at 2.8 (a half-life of 3 months) and the rest is fitted again. docs/calibration.md has the bias on simulated samples.
+// kappa is held at 2.8 (a half-life of 3 months) and the rest is fitted again. docs/models.md has the bias on simulated samples.
 //
 // Coordinates, in the order of the model's keys: ln kappa, ln theta, ln xi, drift over sqrt(theta).
 namespace fxpool::calibrate {
@@ -72,7 +71,7 @@ VarianceChain chain_of(const HestonModel& model, const std::vector<double>& ends
     const double shape = 2 * model.kappa * model.theta / (model.xi * model.xi), scale = model.theta / shape;
     constexpr double none = 1e-200;  // a cell of less probability is never visited
     VarianceChain result;
-    std::vector<double> edge;  // x^shape exp(-x) / Gamma(shape + 1) at each end: xi^2 v f / 2 is kappa theta times that
+    std::vector<double> edge;     // x^shape exp(-x) / Gamma(shape + 1) at each end: xi^2 v f / 2 is kappa theta times that
     double below = 0, above = 1;  // the law's mass below and above the last end
     for (std::size_t k = 0; k < cells; ++k) {
         const bool last = k + 1 == cells;
@@ -133,8 +132,8 @@ double log_likelihood_of(const HestonModel& model, const std::vector<double>& en
 }
 
 std::vector<bool> held_in(const Fit& fit) {
-    std::vector<bool> held;
-    for (const auto key : key_of) held.push_back(fit.parameters[key].status != Parameter::Status::estimated);
+    std::vector<bool> held(slots);
+    for (std::size_t slot = 0; slot < slots; ++slot) held[slot] = fit.parameters[key_of[slot]].status != Parameter::Status::estimated;
     return held;
 }
 
@@ -157,7 +156,7 @@ Fit heston_at(const Fit& fit, std::span<const double> coordinates) {
     at.parameters[drift_key].value = model.drift.rate;
     at.long_run = model;
     model.v0 = std::get<HestonModel>(fit.model).v0;
-    at.model = std::move(model);
+    at.model = model;
     return at;
 }
 
@@ -197,9 +196,9 @@ Maximum search(std::span<const double> moves, double dt, Space& space, const std
 }
 
 struct Shares {
-    std::vector<double> variance;              ///< of the anchors, ascending
-    std::array<std::size_t, cells> lower;      ///< anchor below each cell
-    std::array<double, cells> above;           ///< share of a cell's weight that goes to the anchor above, so that the mean variance stays
+    std::vector<double> variance;          ///< of the anchors, ascending
+    std::array<std::size_t, cells> lower;  ///< anchor below each cell
+    std::array<double, cells> above;       ///< share of a cell's weight that goes to the anchor above, so that the mean variance stays
 };
 
 /// Every so many cells one anchor.
@@ -289,8 +288,12 @@ Fit attempt(const Series& series, const FitOptions& options, bool kappa_free, st
     using Scale = Parameter::Scale;
     Fit fit;
     fit.dt = series.dt;
-    fit.parameters = {{.name = "v0", .scale = Scale::log}, {.name = "kappa", .scale = Scale::log}, {.name = "theta", .scale = Scale::log},
-                      {.name = "xi", .scale = Scale::log}, {.name = "rho", .status = Parameter::Status::fixed}, {.name = "drift"}};
+    fit.parameters = {{.name = "v0", .scale = Scale::log},
+                      {.name = "kappa", .scale = Scale::log},
+                      {.name = "theta", .scale = Scale::log},
+                      {.name = "xi", .scale = Scale::log},
+                      {.name = "rho", .status = Parameter::Status::fixed},
+                      {.name = "drift"}};
     const double variance = std::log(variance_of(moves) / fit.dt);
     Space space({{0, std::log(lowest_kappa), std::log(highest_kappa), 0.4},
                  {0, variance - 5, variance + 5, 0.2},
@@ -308,7 +311,8 @@ Fit attempt(const Series& series, const FitOptions& options, bool kappa_free, st
     fit.failure = bound_met(maximum, space);
     if (fit.failure) return fit;
     const auto ends = cells_of(std::get<HestonModel>(fit.model));
-    conclude(fit, maximum, [&](std::span<const double> all) { return log_likelihood_of(model_of(all), ends, fit.dt, moves); }, space, heston_at);
+    conclude(
+        fit, maximum, [&](std::span<const double> all) { return log_likelihood_of(model_of(all), ends, fit.dt, moves); }, space, heston_at);
     fit.log_likelihood = heston_log_likelihood(fit, fit.coordinates, moves);
     return fit;
 }
@@ -339,7 +343,8 @@ Fit heston_fit(const Series& series, const FitOptions& options) {
     }
     fit = attempt(series, options, false, start, 0.6, 1);
     if (fit.failure) return fit;
-    fit.notes.push_back(say("kappa is held at {0}, a half-life of 3 months: the returns do not tell how fast the variance comes back", exact_number(usual_kappa)));
+    fit.notes.push_back(
+        say("kappa is held at {0}, a half-life of 3 months: the returns do not tell how fast the variance comes back", exact_number(usual_kappa)));
     set_start(fit, series.moves);
     return fit;
 }

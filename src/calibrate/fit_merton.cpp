@@ -46,8 +46,7 @@ MertonModel model_of(const Parameters& p) {
 }
 
 std::vector<double> coordinates_of(const MertonModel& model) {
-    const double mean_move =
-        model.drift.rate - model.volatility * model.volatility / 2 - model.jump_intensity * (model.mean_jump() - model.jump_mean);
+    const double mean_move = model.drift.rate - model.volatility * model.volatility / 2 - model.jump_intensity * (model.mean_jump() - model.jump_mean);
     return {std::log(model.volatility), mean_move / model.volatility, std::log(model.jump_intensity), model.jump_mean / model.jump_volatility,
             std::log(model.jump_volatility)};
 }
@@ -135,9 +134,10 @@ std::vector<std::vector<double>> starts_of(std::span<const double> moves, double
 void say_what_binds(Fit& fit, const Space& space) {
     if (space.held[volatility]) {
         fit.parameters[volatility].status = Parameter::Status::at_floor;
-        fit.notes.push_back(say("volatility stands at its floor of {0} % a year: on many days the rate hardly moves, and the likelihood grows without bound as "
-                                "it goes to 0",
-                                exact_number(100 * volatility_floor)));
+        fit.notes.push_back(
+            say("volatility stands at its floor of {0} % a year: on many days the rate hardly moves, and the likelihood grows without bound as "
+                "it goes to 0",
+                exact_number(100 * volatility_floor)));
     }
     if (std::get<MertonModel>(fit.model).jump_intensity > frequent_jumps) {
         fit.notes.push_back(say("more than {0} jumps a year: they stand for days of larger moves that come and go; regime, garch and heston say when",
@@ -157,8 +157,7 @@ Fit merton_fit(const Series& series, const FitOptions& options) {
         fit.failure = say("the rate does not move: there is nothing to fit");
         return fit;
     }
-    const Likelihood f =
-        with_progress([&](std::span<const double> all) { return log_likelihood_of(all, fit.dt, series.moves); }, options, 0, 1, 800);
+    const Likelihood f = with_progress([&](std::span<const double> all) { return log_likelihood_of(all, fit.dt, series.moves); }, options, 0, 1, 800);
 
     const double daily = std::sqrt(variance);
     Space space({{0, std::log(volatility_floor), std::log(5.0), 0.1},

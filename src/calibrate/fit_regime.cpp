@@ -146,7 +146,8 @@ DailyChain improved(DailyChain chain, std::span<const double> moves, double floo
     for (const double variance : chain.variance) law.volatility.push_back(std::sqrt(variance));
     const auto densities = densities_of(law, 1, moves);
     std::vector<double> after, predicted;
-    const HiddenChain hidden{.states = static_cast<int>(states), .transition = chain.transition, .start = stationary(chain.transition, static_cast<int>(states))};
+    const HiddenChain hidden{
+        .states = static_cast<int>(states), .transition = chain.transition, .start = stationary(chain.transition, static_cast<int>(states))};
     const double log_likelihood = filter(hidden, densities, &after, &predicted);
     if (!std::isfinite(log_likelihood)) {
         chain.log_likelihood = log_likelihood;
@@ -420,8 +421,8 @@ Fit regime_fit(const Series& series, const FitOptions& options) {
         fit.failure = say("the rate does not move: there is nothing to fit");
         return fit;
     }
-    const Likelihood f = with_progress([&](std::span<const double> all) { return log_likelihood_of(all, states, fit.dt, moves); }, options, 0.1, 1,
-                                       states == 2 ? 500 : 3000);
+    const Likelihood f =
+        with_progress([&](std::span<const double> all) { return log_likelihood_of(all, states, fit.dt, moves); }, options, 0.1, 1, states == 2 ? 500 : 3000);
     std::vector<Range> ranges;
     for (Size i = 0; i < states; ++i) {
         ranges.push_back({0, std::log(volatility_floor), std::log(5.0), 0.05});
@@ -446,8 +447,9 @@ Fit regime_fit(const Series& series, const FitOptions& options) {
     for (Size i = 0; i < space.held.size(); ++i) {
         if (!space.held[i]) continue;
         if (i < 2 * states) {
-            fit.notes.push_back(say("{0} stands at its floor of {1} % a year: the rate was pegged for some time, and the likelihood grows without bound as it goes to 0",
-                                    fit.parameters[i].name, exact_number(100 * volatility_floor)));
+            fit.notes.push_back(
+                say("{0} stands at its floor of {1} % a year: the rate was pegged for some time, and the likelihood grows without bound as it goes to 0",
+                    fit.parameters[i].name, exact_number(100 * volatility_floor)));
         } else {
             fit.notes.push_back(say("{0} goes to 0 and is left out: the sample has no such change of state", fit.parameters[i].name));
         }

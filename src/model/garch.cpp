@@ -1,5 +1,7 @@
 #include "fxpool/model/garch.hpp"
 
+#include "fxpool/model/mixing.hpp"
+
 #include <cmath>
 #include <numeric>
 
@@ -11,23 +13,6 @@ double next_variance(const auto& model, double h, double e) { return model.omega
 double long_run_variance(const GarchModel& model, double below) {
     const double left = 1 - persistence(model, below);
     return left > 0 ? model.omega / left : model.omega;
-}
-
-/// A Student residual's mixing factor sqrt((df - 2) / chi-square(df)): times a normal it has unit variance. The chi-square by the method of
-/// Marsaglia and Tsang (2000), "A simple method for generating gamma variables", whose tries are numbered.
-double mixing_factor(const StepDraws& draws, std::int32_t place, int day, double df) {
-    const double d = df / 2 - 1.0 / 3, c = 1 / std::sqrt(9 * d);
-    double v = 1;
-    for (std::uint32_t attempt = 0; attempt < 128; ++attempt) {
-        const std::uint32_t index = attempt << 24U | static_cast<std::uint32_t>(day);
-        const double x = draws.normal(Purpose::mixing, place, index);
-        v = 1 + c * x;
-        if (v <= 0) continue;
-        v = v * v * v;
-        const double u = draws.uniform(Purpose::mixing_accept, place, index);
-        if (std::log(u) < 0.5 * x * x + d - d * v + d * std::log(v)) break;
-    }
-    return std::sqrt((df - 2) / (2 * d * v));
 }
 
 }  // namespace
@@ -106,6 +91,7 @@ ModelProblems problems_of(const GarchModel& model) {
     ModelProblems problems;
     if (model.alpha + model.gamma < 0) problems.push_back({"gamma", say("alpha + gamma is below 0: a large fall would make the variance negative")});
     if (model.omega <= 0 && !model.start_volatility) problems.push_back({"omega", say("omega is 0: there is no long-run variance; give start_volatility")});
+    if (model.omega <= 0 && model.beta <= 0) problems.push_back({"omega", say("omega and beta are 0: after a day without a move there would be no variance left")});
     if (model.residuals.kind == Residuals::Kind::student && !(model.residuals.df > 2)) {
         problems.push_back({"residuals", say("Student residuals need more than 2 degrees of freedom: with fewer they have no variance")});
     }

@@ -1,5 +1,6 @@
 #include "fxpool/model/heston.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace fxpool {
@@ -29,6 +30,8 @@ struct NextVariance {
     bool has_mean;  ///< false where the expectation does not exist: then the martingale correction is left out
 };
 
+/// Years that are stepped at once: a weekend. The Spring Festival's ten days are stepped in pieces, for over them the variance wanders too far.
+constexpr double longest_piece = 3 / 365.0;
 constexpr double switch_at = 1.5;  ///< psi beyond which the variance is drawn from the exponential law (Andersen, section 3.2.3)
 
 NextVariance next_variance(const HestonStep& step, const StepConstants& c, double v, double u) {
@@ -67,11 +70,18 @@ void HestonStep::add(const StepDraws& draws, std::span<double> log_moves) const 
     StepConstants c(*this, 0);
     for (int day = first; day < static_cast<int>(log_moves.size()); ++day) {
         const auto t = static_cast<std::size_t>(day);
-        if (dt[t] != c.dt) c = StepConstants(*this, dt[t]);
-        const auto next = next_variance(*this, c, v, draws.uniform(Purpose::variance, place, static_cast<std::uint32_t>(day)));
-        const double k0 = next.has_mean ? -next.log_mean - (c.k1 + 0.5 * c.k34) * v : -rho * kappa * theta * c.dt / xi;
-        log_moves[t] += k0 + c.k1 * v + c.k2 * next.v + std::sqrt(c.k34 * (v + next.v)) * draws.shock(day);
-        v = next.v;
+        const auto pieces = static_cast<std::uint32_t>(std::max(1.0, std::ceil(dt[t] / longest_piece - 1e-9)));
+        const double length = dt[t] / pieces;
+        if (length != c.dt) c = StepConstants(*this, length);
+        double drift = 0, variance = 0;
+        for (std::uint32_t piece = 0; piece < pieces; ++piece) {
+            const auto next = next_variance(*this, c, v, draws.uniform(Purpose::variance, place, piece << 24U | static_cast<std::uint32_t>(day)));
+            const double k0 = next.has_mean ? -next.log_mean - (c.k1 + 0.5 * c.k34) * v : -rho * kappa * theta * c.dt / xi;
+            drift += k0 + c.k1 * v + c.k2 * next.v;
+            variance += c.k34 * (v + next.v);
+            v = next.v;
+        }
+        log_moves[t] += drift + std::sqrt(variance) * draws.shock(day);
     }
 }
 

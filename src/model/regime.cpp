@@ -10,6 +10,7 @@ namespace fxpool {
 namespace {
 
 constexpr double sum_tolerance = 1e-9;
+constexpr double most_changes = 1e4;  ///< a year; every one is drawn
 
 std::vector<double> flat(const Generator& generator) {
     std::vector<double> entries;
@@ -184,6 +185,7 @@ ModelProblems problems_of(const RegimeModel& model) {
         for (std::size_t j = 0; j < row.size(); ++j) {
             sum += row[j];
             largest = std::max(largest, std::abs(row[j]));
+            if (i != j && row[j] > most_changes) error(element(i), say("an intensity of {0} a year: states that last less than an hour are none", shown(row[j])));
             if (i != j && row[j] < 0) error(element(i), say("an intensity is negative: {0}", shown(row[j])));
         }
         if (std::abs(sum) > sum_tolerance * std::max(1.0, largest)) {

@@ -1,5 +1,7 @@
 #include "fxpool/app/command_line.hpp"
 
+#include "fxpool/calibrate/fit.hpp"
+
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
@@ -105,22 +107,24 @@ TEST_CASE("what calibrate asks", "[command_line]") {
 }
 
 TEST_CASE("what calibrate asks is checked", "[command_line]") {
-    const auto calibrate = [](std::vector<std::string> more) {
+    const auto asked = [](std::vector<std::string> more) {
         more.insert(more.begin(), {"calibrate", "r.csv", "--model", "gbm"});
         return wrong(more);
     };
+    std::string names;
+    for (const auto& family : calibrate::families()) names += (names.empty() ? "" : ", ") + std::string(family.name);
     CHECK(wrong({"calibrate", "--model", "gbm"}) == "calibrate needs a file of rates");
     CHECK(wrong({"calibrate", "a.csv", "b.csv", "--model", "gbm"}) == "calibrate takes one file of rates, not 2");
-    CHECK(wrong({"calibrate", "r.csv"}) == "calibrate needs --model M: all, or one of gbm, merton, heston, regime, garch, bootstrap");
+    CHECK(wrong({"calibrate", "r.csv"}) == "calibrate needs --model M: all, or one of " + names);
     CHECK(wrong({"calibrate", "r.csv", "--model", "regim"}) == "--model regim: unknown model; did you mean 'regime'?");
-    CHECK(wrong({"calibrate", "r.csv", "--model", "xyzzyx"}) == "--model xyzzyx: unknown model; there are: gbm, merton, heston, regime, garch, bootstrap");
-    CHECK(calibrate({"--pair", "EURUSD"}) == "--pair EURUSD: must be a currency against CNY, like USDCNY");
-    CHECK(calibrate({"--from", "2015-02-30"}) == "--from 2015-02-30: must be a date, like 2015-08-11");
-    CHECK(calibrate({"--from", "2016-01-01", "--to", "2015-01-01"}) == "--from 2016-01-01 is after --to 2015-01-01");
-    CHECK(calibrate({"--states", "4"}) == "--states 4: must be 2 or 3");
-    CHECK(calibrate({"--residuals", "cauchy"}) == "--residuals cauchy: must be normal, student or history");
-    CHECK(calibrate({"--set", "pool.multiple=3"}) == "--set is no option of 'calibrate'");
-    CHECK(calibrate({"--paths", "10"}) == "--paths is no option of 'calibrate'");
+    CHECK(wrong({"calibrate", "r.csv", "--model", "xyzzyx"}) == "--model xyzzyx: unknown model; there are: " + names);
+    CHECK(asked({"--pair", "EURUSD"}) == "--pair EURUSD: must be a currency against CNY, like USDCNY");
+    CHECK(asked({"--from", "2015-02-30"}) == "--from 2015-02-30: must be a date, like 2015-08-11");
+    CHECK(asked({"--from", "2016-01-01", "--to", "2015-01-01"}) == "--from 2016-01-01 is after --to 2015-01-01");
+    CHECK(asked({"--states", "4"}) == "--states 4: must be 2 or 3");
+    CHECK(asked({"--residuals", "cauchy"}) == "--residuals cauchy: must be normal, student or history");
+    CHECK(asked({"--set", "pool.multiple=3"}) == "--set is no option of 'calibrate'");
+    CHECK(asked({"--paths", "10"}) == "--paths is no option of 'calibrate'");
     CHECK(wrong({"run", "a.yaml", "--backtest"}) == "--backtest is an option of 'calibrate' only");
     CHECK(wrong({"run", "a.yaml", "--model", "gbm"}) == "--model is an option of 'calibrate' only");
 }

@@ -8,11 +8,11 @@ import re
 import unittest
 
 import chinese_test
-from _program import SCENARIO, SOURCE, ProgramCase
+from _program import SCENARIO, SOURCE, ProgramCase, fxpool
 
 RATES = SOURCE / "scenarios/data/cny-fx-daily-2005-2026.csv"
 WINDOW = ("--pair", "USDCNY", "--from", "2018-01-01", "--to", "2020-12-31")
-MODELS = ("gbm", "merton", "heston", "regime", "garch", "bootstrap")
+MODELS = re.search(r"--model MODEL +([a-z, ]+)", fxpool("calibrate", "--help").out)[1].replace(",", "").split()
 
 
 def weekdays(count, start=datetime.date(2016, 1, 4)):

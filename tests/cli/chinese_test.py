@@ -25,6 +25,8 @@ ALLOWED = {
     "dirty", "unknown",
     # environment variables and the folder of fragments
     "LC_ALL", "LC_MESSAGES", "LANG", "episodes",
+    # words of data files, values, and names of conditions and tests
+    "date", "true", "df", "calm", "stress", "Feller", "KS", "AD",
     # units of data
     "GB", "MB", "KB",
 }
@@ -72,7 +74,7 @@ class Chinese(ProgramCase):
     def english_in(self, text, echoed=()):
         text = METRIC.sub(" ", FILE.sub(" ", text))
         for word in sorted(echoed, key=len, reverse=True):  # what the user wrote himself
-            text = text.replace(word, " ")
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", " ", text)
         known = ALLOWED | OWN | self.keys | self.columns
         found = []
         for word in WORD.findall(text):

@@ -5,6 +5,7 @@ pairs at once, and what the models share."""
 import csv
 import io
 import json
+import re
 import unittest
 
 from _program import SOURCE, ProgramCase, files_of, fxpool
@@ -61,6 +62,13 @@ class Models(ProgramCase):
                             self.assertAlmostEqual(sums[loss], float(rows[path][loss]), delta=0.005)
                     self.assertGreater(float(rows[worst]["gross"]), 0)
 
+    def test_every_model_has_an_example_here(self):
+        schema = json.loads(fxpool("schema").out)
+        pairs = schema["properties"]["market"]
+        names = set(re.findall(r'"type": {"const": "([a-z]+)"', json.dumps(pairs)))
+        self.assertGreater(len(names), 5)
+        self.assertEqual(names, {re.search(r"type: ([a-z]+)", model)[1] for model in MODELS.values()})
+
     def test_a_seed_moves_the_rates_and_a_path_repeats(self):
         for name, model in MODELS.items():
             with self.subTest(name):
@@ -76,7 +84,8 @@ class Models(ProgramCase):
         self.write("small.yaml", scenario(f"{{type: bootstrap, {WINDOW}, demean: false}}", more))
         with open(RATES, encoding="utf-8") as file:
             rows = [row for row in csv.DictReader(file) if "2015-08-11" <= row["date"] <= "2025-12-31" and row["USDCNY"] and row["EURCNY"]]
-        holidays = {row["date"] for row in csv.DictReader(open(SOURCE / "data/cn-holidays-2005-2035.csv", encoding="utf-8"))}
+        with open(SOURCE / "data/cn-holidays-2005-2035.csv", encoding="utf-8") as file:
+            holidays = {row["date"] for row in csv.DictReader(file)}
         rows = [row for row in rows if row["date"] not in holidays]
         pairs = {}
         for before, after in zip(rows, rows[1:]):

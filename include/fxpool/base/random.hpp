@@ -25,7 +25,7 @@ enum class Purpose : std::uint16_t {
     reject_set = 13,       ///< a claim of a netted set; id: set, mixed with the day
     lag_contract = 14,     ///< recovery lag, as for rejection
     lag_set = 15,
-    variance = 16,       ///< heston's variance; id of this and of all below: pair's place << 32 | day, unless said
+    variance = 16,       ///< heston's variance, | piece << 24 over a long holiday; id of this and of all below: pair's place << 32 | day, unless said
     jump_count = 17,     ///< merton: how many jumps
     jump_size = 18,      ///< merton: their sum
     chain = 19,          ///< regime: the first state, then two a change: how long, and where to; id: place << 32 | number

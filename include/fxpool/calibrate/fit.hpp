@@ -67,7 +67,7 @@ struct Family {
     std::vector<Model> (*anchors)(const Fit& fit);
 };
 
-/// gbm, merton, heston, regime, garch, bootstrap.
+/// Every model that can be fitted, in the order of `Model`.
 std::span<const Family> families();
 /// Null where there is none of that name.
 const Family* family_of(std::string_view name);

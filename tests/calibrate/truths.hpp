@@ -10,30 +10,29 @@
 namespace fxpool::testing {
 
 using Values = std::vector<std::pair<std::string, double>>;
-struct Known {
+struct Truth {
     Model model;
     Values values;  ///< its parameters, as a fit names them
 };
 
-inline Known known_gbm() {
+inline Truth true_gbm() {
     GbmModel model;
     model.volatility.steps = {{Date{}, 0.042}};
     model.drift.steps = {{Date{}, -0.01}};
     return {model, {{"volatility", 0.042}, {"drift", -0.01}}};
 }
 
-inline Known known_merton() {
+inline Truth true_merton() {
     MertonModel model;
     model.volatility = 0.03;
     model.drift.rate = 0.01;
     model.jump_intensity = 20;
     model.jump_mean = 0.001;
     model.jump_volatility = 0.007;
-    return {model,
-            {{"volatility", 0.03}, {"drift", 0.01}, {"jump_intensity", 20}, {"jump_mean", 0.001}, {"jump_volatility", 0.007}}};
+    return {model, {{"volatility", 0.03}, {"drift", 0.01}, {"jump_intensity", 20}, {"jump_mean", 0.001}, {"jump_volatility", 0.007}}};
 }
 
-inline Known known_regime() {
+inline Truth true_regime() {
     RegimeModel model;
     model.states = {{.name = "calm", .volatility = 0.02, .drift = {.rate = -0.02}}, {.name = "stressed", .volatility = 0.06, .drift = {.rate = 0.05}}};
     model.generator = {{-6, 6}, {10, -10}};
@@ -46,29 +45,29 @@ inline Known known_regime() {
              {"generator[1][0]", 10}}};
 }
 
-inline Known known_regime_3() {
+inline Truth true_regime_3() {
     RegimeModel model;
     model.states = {{.name = "calm", .volatility = 0.01, .drift = {.rate = -0.01}},
                     {.name = "normal", .volatility = 0.03, .drift = {.rate = 0}},
                     {.name = "stressed", .volatility = 0.09, .drift = {.rate = 0.05}}};
     model.generator = {{-6, 5, 1}, {6, -10, 4}, {2, 8, -10}};
-    Known known{model, {}};
+    Truth truth{model, {}};
     for (int i = 0; i < 3; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        known.values.emplace_back("states[" + std::to_string(i) + "].volatility", model.states[at].volatility);
-        known.values.emplace_back("states[" + std::to_string(i) + "].drift", model.states[at].drift.rate);
+        truth.values.emplace_back("states[" + std::to_string(i) + "].volatility", model.states[at].volatility);
+        truth.values.emplace_back("states[" + std::to_string(i) + "].drift", model.states[at].drift.rate);
     }
     for (int i = 0; i < 3; ++i) {
         for (int j = 0; j < 3; ++j) {
             if (i == j) continue;
-            known.values.emplace_back("generator[" + std::to_string(i) + "][" + std::to_string(j) + "]",
+            truth.values.emplace_back("generator[" + std::to_string(i) + "][" + std::to_string(j) + "]",
                                       model.generator[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]);
         }
     }
-    return known;
+    return truth;
 }
 
-inline Known known_garch(Residuals::Kind kind) {
+inline Truth true_garch(Residuals::Kind kind) {
     GarchModel model;
     model.omega = 1.5e-7;
     model.alpha = 0.08;
@@ -76,15 +75,15 @@ inline Known known_garch(Residuals::Kind kind) {
     model.beta = 0.9;
     model.mean = 1e-5;
     model.residuals.kind = kind;
-    Known known{model, {{"omega", 1.5e-7}, {"alpha", 0.08}, {"beta", 0.9}, {"gamma", -0.02}, {"mean", 1e-5}}};
+    Truth truth{model, {{"omega", 1.5e-7}, {"alpha", 0.08}, {"beta", 0.9}, {"gamma", -0.02}, {"mean", 1e-5}}};
     if (kind == Residuals::Kind::student) {
-        std::get<GarchModel>(known.model).residuals.df = 6;
-        known.values.emplace_back("df", 6);
+        std::get<GarchModel>(truth.model).residuals.df = 6;
+        truth.values.emplace_back("df", 6);
     }
-    return known;
+    return truth;
 }
 
-inline Known known_heston() {
+inline Truth true_heston() {
     HestonModel model;
     model.kappa = 6;
     model.theta = 0.0018;

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "fxpool/calibrate/fit.hpp"
+#include "tests/calibrate/samples.hpp"
+#include "tests/calibrate/truths.hpp"
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -13,22 +15,8 @@
 /// Whether a fit finds the parameters that a sample was simulated from, and whether its errors are honest.
 namespace fxpool::testing {
 
-/// Moves a year as on the mainland's calendar.
-inline constexpr double business_day = 1.0 / 256;
-
-inline calibrate::Series series_of(std::vector<double> moves) {
-    calibrate::Series series;
-    series.pair = "USDCNY";
-    series.dt = business_day;
-    series.dates.push_back(Date::of(2015, 1, 1));
-    series.rates.push_back(6.5);
-    for (std::size_t i = 0; i < moves.size(); ++i) {
-        series.dates.push_back(series.dates.front() + static_cast<int>(static_cast<double>(i + 1) * business_day * 365));
-        series.rates.push_back(series.rates.back() * std::exp(moves[i]));
-    }
-    series.moves = std::move(moves);
-    return series;
-}
+/// The clock of series_of() where the moves make whole weeks.
+inline constexpr double business_day = 7.0 / 5 / 365;
 
 inline std::vector<double> simulated(const Model& truth, int days, std::uint64_t seed, std::int64_t sample) {
     calibrate::Fit clock;
@@ -38,17 +26,17 @@ inline std::vector<double> simulated(const Model& truth, int days, std::uint64_t
 
 /// How one parameter came back over many samples.
 struct Recovered {
-    int fitted = 0;                  ///< samples in which it was estimated, with an error
-    int covered = 0;                 ///< of these, samples whose 95 % interval holds the truth
-    double z = 0, z2 = 0;            ///< sums of (estimate - truth) / error, on the parameter's scale
-    double log_ratio = 0;            ///< sum of the deviation on that scale
-    double log_ratio2 = 0;
+    int fitted = 0;        ///< samples in which it was estimated, with an error
+    int covered = 0;       ///< of these, samples whose 95 % interval holds the truth
+    double z = 0, z2 = 0;  ///< sums of (estimate - truth) / error, on the parameter's scale
+    double deviation = 0;  ///< sum of estimate - truth on that scale
+    double deviation2 = 0;
 
     double coverage() const { return static_cast<double>(covered) / fitted; }
     double mean_z() const { return z / fitted; }
     double spread_z() const { return std::sqrt(z2 / fitted - mean_z() * mean_z()); }
-    double bias() const { return log_ratio / fitted; }
-    double spread() const { return std::sqrt(log_ratio2 / fitted - bias() * bias()); }
+    double bias() const { return deviation / fitted; }
+    double spread() const { return std::sqrt(deviation2 / fitted - bias() * bias()); }
 };
 
 struct Recovery {
@@ -83,15 +71,15 @@ inline Deviation deviation_of(const calibrate::Parameter& estimate, double truth
     return {value - truth, error};
 }
 
-/// Fits `samples` samples of `days` days of the truth. `values`: the parameters looked at and what they are in truth.
-inline Recovery recover(const Model& truth, const std::vector<std::pair<std::string, double>>& values, int samples, int days, std::uint64_t seed,
-                        const calibrate::FitOptions& options = {}) {
-    const auto name = std::visit([](const auto& model) { return std::string(model.name); }, truth);
+/// Fits `samples` samples of `days` days of the truth: whole weeks.
+inline Recovery recover(const Truth& truth, int samples, int days, std::uint64_t seed, const calibrate::FitOptions& options = {}) {
+    const auto& values = truth.values;
+    const auto name = std::visit([](const auto& model) { return std::string(model.name); }, truth.model);
     const auto& family = *calibrate::family_of(name);
     Recovery recovery{.model = name, .samples = samples, .failures = {}, .parameters = {}};
     for (const auto& [parameter, value] : values) recovery.parameters.emplace_back(parameter, Recovered{});
     for (int sample = 0; sample < samples; ++sample) {
-        const auto fit = family.fit(series_of(simulated(truth, days, seed, sample)), options);
+        const auto fit = family.fit(series_of(simulated(truth.model, days, seed, sample)), options);
         if (fit.failure) {
             ++recovery.failures[render(*fit.failure, Language::en)];
             continue;
@@ -106,11 +94,27 @@ inline Recovery recover(const Model& truth, const std::vector<std::pair<std::str
             one.covered += std::abs(z) < 1.959964;
             one.z += z;
             one.z2 += z * z;
-            one.log_ratio += deviation.value;
-            one.log_ratio2 += deviation.value * deviation.value;
+            one.deviation += deviation.value;
+            one.deviation2 += deviation.value * deviation.value;
         }
     }
     return recovery;
+}
+
+/// No parameter's errors stray from 0 by more than chance (5 standard errors of their mean), and every sample was fitted.
+inline void check_recovery(const Recovery& recovery) {
+    CHECK(recovery.failed() == 0);
+    for (const auto& [name, one] : recovery.parameters) {
+        INFO(recovery.model << " " << name << ": mean z " << one.mean_z() << ", coverage " << one.coverage());
+        CHECK(one.fitted > recovery.samples * 3 / 4);
+        CHECK(std::abs(one.mean_z()) < 5 / std::sqrt(one.fitted));
+        CHECK(one.spread_z() < 2);
+        CHECK(one.coverage() > 0.6);
+    }
+}
+
+inline const Recovered& of(const Recovery& recovery, std::string_view parameter) {
+    return std::find_if(recovery.parameters.begin(), recovery.parameters.end(), [&](const auto& one) { return one.first == parameter; })->second;
 }
 
 }  // namespace fxpool::testing
