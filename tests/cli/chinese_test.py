@@ -31,7 +31,7 @@ ALLOWED = {
     "GB", "MB", "KB",
 }
 # Files and ids of the test's own inputs.
-OWN = {"small", "my-pool", "ICBC", "BOC", "XYZ", "extra", "more"}
+OWN = {"small", "my-pool", "ICBC", "BOC", "XYZ", "extra", "more", "bootstap"}
 
 WORD = re.compile(r"[A-Za-z][A-Za-z_-]+")
 FILE = re.compile(r"[\w./\\-]*\.(?:yaml|csv|json|xlsx)\b|(?:[\w.-]*/)+[\w.-]*")

@@ -195,7 +195,7 @@ TEST_CASE("what is wrong with a market is told where it was written", "[market]"
     SECTION("a move that leaves no rate") {
         auto scenario = fuzhou();
         scenario.settings.market.pairs[0].model.reset();
-    scenario.settings.market.pairs[0].given = GivenMoves{.moves = {0.01, -1.0}};
+        scenario.settings.market.pairs[0].given = GivenMoves{.moves = {0.01, -1.0}};
         CHECK(problems_of(scenario) == published_note + "\nfuzhou.yaml:4:3: market.pairs.USDCNY.model: a move of -100 % or less leaves no rate");
     }
     SECTION("a Hong Kong calendar whose lunar holidays have run out") {
@@ -216,4 +216,108 @@ TEST_CASE("a market is built within a blink", "[market]") {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     INFO("two pairs in " << took.count() * 1e3 << " ms");
     CHECK(took.count() < 0.5);
+}
+
+namespace {
+
+HestonModel heston(double rho) { return {.v0 = 0.0018, .kappa = 2.8, .theta = 0.0018, .xi = 0.1, .rho = rho, .drift = {}}; }
+
+RegimeModel regime(double stressed) {
+    return {.states = {{"calm", 0.03, {}}, {"stress", stressed, {}}}, .generator = {{-1, 1}, {2, -2}}, .start = {"calm", {}}, .drift = {}};
+}
+
+/// So many weekdays from 4 January 2016 on, holidays among them.
+std::string rates_of(int days, const std::string& pair) {
+    std::string text = "date," + pair + "\n";
+    for (Date date = Date::of(2016, 1, 4); days > 0; date = date + 1) {
+        if (date.weekday() > 4) continue;
+        text += date.iso() + "," + std::to_string(6.5 + 0.01 * (days % 7)) + "\n";
+        --days;
+    }
+    return text;
+}
+
+BootstrapModel bootstrap(const std::filesystem::path& file) {
+    BootstrapModel model;
+    model.window.file.path = file.string();
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("with heston the shocks that are drawn are those independent of the variances", "[market]") {
+    auto scenario = fuzhou();
+    add_pair(scenario, "EURCNY", 7.9, 0.02);
+    scenario.settings.market.pairs[0].model = heston(0.6);
+    scenario.settings.market.pairs[1].model = heston(-0.8);
+    scenario.settings.market.correlation = {{{"USDCNY", "EURCNY"}, 0.36}};
+    // corr(W_1, W_2) = 0.36 with both variances independent of the other rate: 0.36 / (0.8 * 0.6)
+    CHECK(market_of(scenario).correlation_root.at(2) == Approx(0.75).epsilon(1e-14));
+    // rates 0.5 apart and rho 0.6, -0.8: 0.5 > 0.8 * 0.6, so that the four shocks have no such correlations
+    scenario.settings.market.correlation = {{{"USDCNY", "EURCNY"}, 0.5}};
+    CHECK(problems_of(scenario) == published_note + "\nfuzhou.yaml:5:3: market.correlation: the correlations of USDCNY, EURCNY, with the rho of heston's "
+                                                    "variances, are not positive definite");
+}
+
+TEST_CASE("regime pairs with the same states and generator share one chain", "[market]") {
+    auto scenario = fuzhou();
+    add_pair(scenario, "EURCNY", 7.9, 0.02);
+    add_pair(scenario, "GBPCNY", 9.1, 0.04);
+    scenario.settings.market.pairs[1].model = regime(0.06);
+    scenario.settings.market.pairs[2].model = regime(0.09);  // other volatilities, the same chain
+    const auto shared_by = [&] { return std::get<RegimeStep>(market_of(scenario).pairs[2].moves.step).shared; };
+    CHECK(shared_by() == 1);
+    std::get<RegimeModel>(*scenario.settings.market.pairs[2].model).generator = {{-1.5, 1.5}, {2, -2}};
+    CHECK(shared_by() == 2);
+}
+
+TEST_CASE("a model's history is cleaned, and pairs share its rows", "[market]") {
+    const Scratch scratch;
+    auto scenario = fuzhou();
+    const auto usd = scratch.file("usd.csv", rates_of(300, "USDCNY")), eur = scratch.file("eur.csv", rates_of(300, "EURCNY"));
+    scenario.settings.market.pairs[0].model = bootstrap(usd);
+    add_pair(scenario, "EURCNY", 7.9, 0.02);
+    scenario.settings.market.pairs[1].history = eur;  // stands in for the model's own
+    scenario.settings.market.pairs[1].model = bootstrap("");
+    const auto market = market_of(scenario);
+    const auto& step = std::get<BootstrapStep>(market.pairs[0].moves.step);
+    const auto cn = cn_calendar();
+    int open = 0, days = 300;
+    for (Date date = Date::of(2016, 1, 4); days > 0; date = date + 1) {
+        if (date.weekday() > 4) continue;
+        open += cn.is_business_day(date);
+        --days;
+    }
+    CHECK(step.rows.size() == static_cast<std::size_t>(open - 1));
+    CHECK(std::accumulate(step.rows.begin(), step.rows.end(), 0.0) == Approx(0).margin(1e-14));  // demeaned
+    CHECK(std::get<BootstrapStep>(market.pairs[1].moves.step).shared == 0);
+    CHECK(market.files_read.size() == 2);
+
+    scenario.settings.market.pairs[1].history = scratch.file("short.csv", rates_of(299, "EURCNY"));
+    CHECK(problems_of(scenario).find("its rows are not those of USDCNY") != std::string::npos);
+    scenario.settings.market.pairs[1].history = eur;
+    std::get<BootstrapModel>(*scenario.settings.market.pairs[1].model).mean_block = 5;
+    CHECK(problems_of(scenario).find("it is not that of USDCNY") != std::string::npos);
+}
+
+TEST_CASE("a history that does not reach over its window, or is none", "[market]") {
+    const Scratch scratch;
+    auto scenario = fuzhou();
+    auto model = bootstrap(scratch.file("usd.csv", rates_of(300, "USDCNY")));
+    const auto told = [&] {
+        scenario.settings.market.pairs[0].model = model;
+        return problems_of(scenario);
+    };
+    CHECK(told() == published_note);
+    model.window.to = Date::of(2018, 1, 1);
+    CHECK(told().find("history: usd.csv ends on 2017-02-24, before the window's end 2018-01-01") != std::string::npos);
+    model.window.to.reset();
+    model.window.from = Date::of(2015, 1, 1);
+    CHECK(told().find("history: usd.csv begins on 2016-01-04, after the window's beginning 2015-01-01") != std::string::npos);
+    model.window.from = Date::of(2017, 1, 2);
+    CHECK(told().find("rates in the window; a history needs 60 or more") != std::string::npos);
+    model.window.from.reset();
+    scenario.settings.start = Date::of(2017, 1, 3);
+    scenario.settings.end = Date::of(2017, 12, 29);
+    CHECK(told().find("note: market.pairs.USDCNY.model.history: the window reaches to 2017-02-24, past the start") != std::string::npos);
 }
