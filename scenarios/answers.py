@@ -15,8 +15,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def figure(metrics, dotted):
-    """The estimate at a dotted path, where "0.99" is one key."""
+def estimate(metrics, dotted):
+    """The estimate at a dotted path, where "0.99" is one key: value, and standard_error or low and high."""
     node, keys = metrics, dotted.split(".")
     while keys:
         for length in range(len(keys), 0, -1):
@@ -26,7 +26,11 @@ def figure(metrics, dotted):
                 break
         else:
             raise KeyError(dotted)
-    return node["value"]
+    return node
+
+
+def figure(metrics, dotted):
+    return estimate(metrics, dotted)["value"]
 
 
 class Answers:

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 
+from answers import estimate
+
 HERE = pathlib.Path(__file__).resolve().parent
 RATES = HERE / "data/cny-fx-daily-2005-2026.csv"
 WINDOW = ["--pair", "USDCNY", "--from", "2015-08-01", "--to", "2025-12-31"]  # before the scenarios' start
@@ -76,23 +78,10 @@ def write_scenarios(blocks):
             f"market:\n  pairs:\n    USDCNY:\n      model:\n{lines}\n", encoding="utf-8")
 
 
-def figure(metrics, dotted):
-    node, keys = metrics, dotted.split(".")
-    while keys:
-        for length in range(len(keys), 0, -1):
-            key = ".".join(keys[:length])
-            if isinstance(node, dict) and key in node:
-                node, keys = node[key], keys[length:]
-                break
-        else:
-            raise KeyError(dotted)
-    return node
-
-
-def money(estimate):
-    value, low, high = (estimate.get(key) for key in ("value", "low", "high"))
+def money(one):
+    value, low, high = (one.get(key) for key in ("value", "low", "high"))
     if low is None or high is None:
-        half = 1.96 * estimate["standard_error"]
+        half = 1.96 * one["standard_error"]
         low, high = value - half, value + half
     return f"{value / 1e6:.2f} ({low / 1e6:.2f} to {high / 1e6:.2f})"
 
@@ -113,8 +102,8 @@ def table(program, pool, blocks, paths):
         for name, block in blocks.items():
             print(f"{pool}: {name}", file=sys.stderr)
             metrics = run(program, pool, block, paths, out)
-            dry = figure(metrics, "exhaustion.probability")
-            rows.append(f"| {name} | " + " | ".join(money(figure(metrics, key)) for key in FIGURES) +
+            dry = estimate(metrics, "exhaustion.probability")
+            rows.append(f"| {name} | " + " | ".join(money(estimate(metrics, key)) for key in FIGURES) +
                         f" | {100 * dry['value']:.3f} % ({100 * dry['low']:.3f} to {100 * dry['high']:.3f}) |")
     return rows
 
