@@ -53,9 +53,7 @@ GarchModel garch(Residuals residuals) {
     return model;
 }
 
-RegimeModel regime() {
-    return {.states = {{"calm", 0.028, {}}, {"stress", 0.06, {0.08, false}}}, .generator = {{-1, 1}, {2, -2}}, .start = {}, .drift = {}};
-}
+RegimeModel regime() { return {.states = {{"calm", 0.028, {}}, {"stress", 0.06, {0.08, false}}}, .generator = {{-1, 1}, {2, -2}}, .start = {}, .drift = {}}; }
 
 // one after another in the same loop would share caches; as separate runs of the same paths they are compared by ratio
 BENCHMARK_CAPTURE(walk_with, gbm, Model{GbmModel{}})->Name("path_with_gbm")->Unit(benchmark::kMicrosecond);

@@ -201,17 +201,20 @@ class Building {
 
     /// Pairs that draw from histories share one row a day: all must have the same rows.
     bool share_rows(const PairSettings& settings, const std::string& key, const std::vector<Date>& dates, ModelGrid& grid) {
-        const double mean_block = std::visit([](const auto& model) -> double {
-            if constexpr (requires { model.mean_block; }) return model.mean_block;
-            else return 1;
-        }, *settings.model);
+        const double mean_block = std::visit(
+            [](const auto& model) -> double {
+                if constexpr (requires { model.mean_block; }) return model.mean_block;
+                else return 1;
+            },
+            *settings.model);
         if (!rows_) {
             rows_ = SharedRows{settings.name, grid.place, dates, mean_block};
             return true;
         }
         grid.shared = rows_->place;
         if (rows_->dates != dates) {
-            error(key + ".history", say("its rows are not those of {0}: pairs that draw from histories share one row a day and need the same dates", rows_->pair));
+            error(key + ".history",
+                  say("its rows are not those of {0}: pairs that draw from histories share one row a day and need the same dates", rows_->pair));
             return false;
         }
         if (rows_->mean_block != mean_block) {

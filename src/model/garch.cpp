@@ -58,8 +58,16 @@ NormalMoves normal_moves(const GarchModel& model, const ModelGrid& grid) {
 }
 
 GarchStep step_of(const GarchModel& model, const ModelGrid& grid) {
-    GarchStep step{.place = grid.place, .shared = grid.shared, .first = grid.first, .omega = model.omega, .alpha = model.alpha, .beta = model.beta,
-                   .gamma = model.gamma, .compensate = model.drift.carry, .kind = model.residuals.kind, .df = model.residuals.df,
+    GarchStep step{.place = grid.place,
+                   .shared = grid.shared,
+                   .first = grid.first,
+                   .omega = model.omega,
+                   .alpha = model.alpha,
+                   .beta = model.beta,
+                   .gamma = model.gamma,
+                   .compensate = model.drift.carry,
+                   .kind = model.residuals.kind,
+                   .df = model.residuals.df,
                    .mean_block = model.mean_block};
     double below = 0.5;
     if (step.kind == Residuals::Kind::history) {
@@ -91,7 +99,8 @@ ModelProblems problems_of(const GarchModel& model) {
     ModelProblems problems;
     if (model.alpha + model.gamma < 0) problems.push_back({"gamma", say("alpha + gamma is below 0: a large fall would make the variance negative")});
     if (model.omega <= 0 && !model.start_volatility) problems.push_back({"omega", say("omega is 0: there is no long-run variance; give start_volatility")});
-    if (model.omega <= 0 && model.beta <= 0) problems.push_back({"omega", say("omega and beta are 0: after a day without a move there would be no variance left")});
+    if (model.omega <= 0 && model.beta <= 0)
+        problems.push_back({"omega", say("omega and beta are 0: after a day without a move there would be no variance left")});
     if (model.residuals.kind == Residuals::Kind::student && !(model.residuals.df > 2)) {
         problems.push_back({"residuals", say("Student residuals need more than 2 degrees of freedom: with fewer they have no variance")});
     }

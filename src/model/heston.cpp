@@ -61,8 +61,8 @@ NormalMoves normal_moves(const HestonModel& model, const ModelGrid& grid) {
 }
 
 HestonStep step_of(const HestonModel& model, const ModelGrid& grid) {
-    return {.place = grid.place, .first = grid.first, .dt = grid.dt, .v0 = model.v0, .kappa = model.kappa, .theta = model.theta, .xi = model.xi,
-            .rho = model.rho};
+    return {
+        .place = grid.place, .first = grid.first, .dt = grid.dt, .v0 = model.v0, .kappa = model.kappa, .theta = model.theta, .xi = model.xi, .rho = model.rho};
 }
 
 void HestonStep::add(const StepDraws& draws, std::span<double> log_moves) const {

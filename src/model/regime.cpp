@@ -119,8 +119,15 @@ NormalMoves normal_moves(const RegimeModel& model, const ModelGrid& grid) {
 }
 
 RegimeStep step_of(const RegimeModel& model, const ModelGrid& grid) {
-    RegimeStep step{.shared = grid.shared, .first = grid.first, .dt = grid.dt, .carry = {}, .volatility = {}, .log_drift = {}, .carried = {},
-                    .generator = flat(model.generator), .start = model.start_probabilities()};
+    RegimeStep step{.shared = grid.shared,
+                    .first = grid.first,
+                    .dt = grid.dt,
+                    .carry = {},
+                    .volatility = {},
+                    .log_drift = {},
+                    .carried = {},
+                    .generator = flat(model.generator),
+                    .start = model.start_probabilities()};
     for (const auto& state : model.states) {
         step.volatility.push_back(state.volatility);
         step.log_drift.push_back((state.drift.carry ? 0 : state.drift.rate) - state.volatility * state.volatility / 2);
@@ -170,7 +177,8 @@ ModelProblems problems_of(const RegimeModel& model) {
 
     std::set<std::string> names;
     for (std::size_t i = 0; i < states; ++i) {
-        if (!names.insert(model.states[i].name).second) error("states[" + std::to_string(i) + "].name", say("two states are named '{0}'", model.states[i].name));
+        if (!names.insert(model.states[i].name).second)
+            error("states[" + std::to_string(i) + "].name", say("two states are named '{0}'", model.states[i].name));
     }
     bool square = model.generator.size() == states;
     if (!square) error("generator", say("{0} states need {0} rows of {0} intensities; here are {1} rows", states, model.generator.size()));
@@ -185,7 +193,8 @@ ModelProblems problems_of(const RegimeModel& model) {
         for (std::size_t j = 0; j < row.size(); ++j) {
             sum += row[j];
             largest = std::max(largest, std::abs(row[j]));
-            if (i != j && row[j] > most_changes) error(element(i), say("an intensity of {0} a year: states that last less than an hour are none", shown(row[j])));
+            if (i != j && row[j] > most_changes)
+                error(element(i), say("an intensity of {0} a year: states that last less than an hour are none", shown(row[j])));
             if (i != j && row[j] < 0) error(element(i), say("an intensity is negative: {0}", shown(row[j])));
         }
         if (std::abs(sum) > sum_tolerance * std::max(1.0, largest)) {

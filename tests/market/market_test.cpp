@@ -255,8 +255,9 @@ TEST_CASE("with heston the shocks that are drawn are those independent of the va
     CHECK(market_of(scenario).correlation_root.at(2) == Approx(0.75).epsilon(1e-14));
     // rates 0.5 apart and rho 0.6, -0.8: 0.5 > 0.8 * 0.6, so that the four shocks have no such correlations
     scenario.settings.market.correlation = {{{"USDCNY", "EURCNY"}, 0.5}};
-    CHECK(problems_of(scenario) == published_note + "\nfuzhou.yaml:5:3: market.correlation: the correlations of USDCNY, EURCNY, with the rho of heston's "
-                                                    "variances, are not positive definite");
+    CHECK(problems_of(scenario) == published_note +
+                                       "\nfuzhou.yaml:5:3: market.correlation: the correlations of USDCNY, EURCNY, with the rho of heston's "
+                                       "variances, are not positive definite");
 }
 
 TEST_CASE("regime pairs with the same states and generator share one chain", "[market]") {

@@ -76,9 +76,9 @@ TEST_CASE("one model's block stands under 'model', the rest are comments", "[cal
         CHECK(yaml["model"].size() == 3);
     }
     const auto text = report::calibration_yaml(calibration, "fxpool calibrate r.csv", Language::en);
-    for (const char* part : {"# fxpool calibrate r.csv\n", "2018-01-02 to 2018-01-22: 3 rates, 2 daily moves", "3 rows left out", "gaps of more than 10 days: 1",
-                             "# gap: no rates between 2018-01-03 and 2018-01-22", "log-likelihood 100.00, AIC -196.00, BIC -198.61", "Kolmogorov-Smirnov",
-                             "p-values by 499 samples"}) {
+    for (const char* part : {"# fxpool calibrate r.csv\n", "2018-01-02 to 2018-01-22: 3 rates, 2 daily moves", "3 rows left out",
+                             "gaps of more than 10 days: 1", "# gap: no rates between 2018-01-03 and 2018-01-22",
+                             "log-likelihood 100.00, AIC -196.00, BIC -198.61", "Kolmogorov-Smirnov", "p-values by 499 samples"}) {
         INFO(part);
         CHECK(text.find(part) != std::string::npos);
     }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "fxpool/settings/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
+#include "fxpool/settings/settings.hpp"
 #include "tests/support/scenarios.hpp"
 
 /// A run made by hand, for tests of what is written of one.

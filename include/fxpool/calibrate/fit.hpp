@@ -24,10 +24,10 @@ struct Parameter {
 };
 
 struct FitOptions {
-    int states = 2;                                            ///< regime: 2 or 3
-    Residuals::Kind residuals = Residuals::Kind::history;      ///< garch
-    std::vector<double> start;                                 ///< coordinates to start from (a refit on a few more rows); empty: found from the data
-    std::function<void(double share_done)> progress;           ///< may be empty
+    int states = 2;                                        ///< regime: 2 or 3
+    Residuals::Kind residuals = Residuals::Kind::history;  ///< garch
+    std::vector<double> start;                             ///< coordinates to start from (a refit on a few more rows); empty: found from the data
+    std::function<void(double share_done)> progress;       ///< may be empty
 };
 
 struct Fit {
@@ -38,16 +38,16 @@ struct Fit {
     std::vector<double> covariance;     ///< of the coordinates, row-major; empty where there is none
     std::optional<double> log_likelihood;
     int free_parameters = 0;
-    double dt = 0;                        ///< the clock of the sample
-    std::vector<double> history;          ///< moves that bootstrap, and garch with residuals from history, draw from
-    std::vector<Message> notes;           ///< a floor that binds, what was fixed and why
-    std::optional<Message> failure;       ///< did not converge, or sits on a bound: then nothing else is to be trusted
+    double dt = 0;                   ///< the clock of the sample
+    std::vector<double> history;     ///< moves that bootstrap, and garch with residuals from history, draw from
+    std::vector<Message> notes;      ///< a floor that binds, what was fixed and why
+    std::optional<Message> failure;  ///< did not converge, or sits on a bound: then nothing else is to be trusted
 };
 
 /// One-step forecasts along a series of moves, and what is known of the state after each.
 struct Filtered {
     double log_likelihood = 0;
-    std::vector<double> pit;      ///< probability integral transform of move i, given the moves before it: uniform where the model holds
+    std::vector<double> pit;  ///< probability integral transform of move i, given the moves before it: uniform where the model holds
     int anchors = 1;
     std::vector<double> weights;  ///< [i * anchors + k]: weight of anchor k after i moves, i = 0 ... moves.size(); rows sum to 1
 };

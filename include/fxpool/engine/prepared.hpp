@@ -17,11 +17,11 @@ namespace fxpool {
 struct PairTerms {
     std::string name;
     double spot = 0;
-    double unit = 1;                     ///< foreign units per quoted unit
-    std::vector<double> forward_factor;  ///< F(t, t+n)/S(t) for n calendar days
-    MoveTerms moves;                     ///< how the rate moves, day by day
-    double band = std::numeric_limits<double>::infinity();                  ///< the most that it moves in a day, as a share; the rest is carried on
-    Table<DayIndex, std::int32_t> rolled_to;  ///< serial of the new settlement date of a late receipt that was due on this day
+    double unit = 1;                                        ///< foreign units per quoted unit
+    std::vector<double> forward_factor;                     ///< F(t, t+n)/S(t) for n calendar days
+    MoveTerms moves;                                        ///< how the rate moves, day by day
+    double band = std::numeric_limits<double>::infinity();  ///< the most that it moves in a day, as a share; the rest is carried on
+    Table<DayIndex, std::int32_t> rolled_to;                ///< serial of the new settlement date of a late receipt that was due on this day
     /// Last serial that each rung of the margin ladder reaches for a deal of this day; [rung][day]. Empty where one rate serves all.
     std::vector<Table<DayIndex, std::int32_t>> rung_end;
 

@@ -41,8 +41,7 @@ struct RegimeModel {
     void keys(auto&& key) {
         key("states", states, needed("[{name: calm, volatility: 2.8%, drift: -2%}, {name: stress, volatility: 6%, drift: 8%}]"), say("the states"));
         key("generator", generator, needed("[[-1, 1], [2, -2]]"), say("moves between the states a year, row by row; each row sums to 0"));
-        key("start", start, absent("calm"),
-            say("a state's name, or a probability for each state; without it the long-run probabilities"));
+        key("start", start, absent("calm"), say("a state's name, or a probability for each state; without it the long-run probabilities"));
         key("drift", drift, absent("carry"), say("carry: a daily shift makes the expected rate the forward"));
     }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "fxpool/base/problem.hpp"
-#include "fxpool/settings/settings.hpp"
 #include "fxpool/measure/results.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <vector>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "fxpool/base/problem.hpp"
-#include "fxpool/settings/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
 #include "fxpool/report/limits.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <filesystem>
 #include <string>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "fxpool/base/message.hpp"
-#include "fxpool/settings/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <atomic>
 #include <filesystem>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "fxpool/settings/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
 #include "fxpool/report/limits.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "fxpool/settings/settings.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/engine/trace.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "fxpool/base/problem.hpp"
-#include "fxpool/settings/settings.hpp"
 #include "fxpool/book/book.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/market/market.hpp"
+#include "fxpool/settings/settings.hpp"
 
 namespace fxpool {
 
