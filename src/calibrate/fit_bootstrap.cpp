@@ -42,6 +42,7 @@ Fit bootstrap_fit(const Series& series, const FitOptions&) {
     } else {
         fit.notes.push_back(say("mean_block: no block trends over 63 and 126 days as history did; this is the longer of the two lengths of Politis and White"));
     }
+    if (fit.parameters.front().value <= 1) fit.notes.push_back(say("blocks of one day: calm and turbulent months do not last, as they did in history"));
     fit.notes.push_back(say("Politis-White-Patton length: {0} days for the moves, {1} for their squares", one_decimal(for_moves), one_decimal(for_squares)));
     return fit;
 }

@@ -59,28 +59,6 @@ void check_order(const Rows& rows, const Told& told) {
     }
 }
 
-/// 10 or 100 where the ratio of two rates is so near that figure that it can only be a change of unit (within 20 % of its logarithm);
-/// negative where the rate falls by it; 0 for an ordinary move.
-int decades_between(double rate, double before) {
-    const double decades = std::log10(rate / before);
-    for (const int size : {1, 2}) {
-        if (std::abs(std::abs(decades) - size) < 0.2 * size) return decades > 0 ? size : -size;
-    }
-    return 0;
-}
-
-/// A rate that is 10 or 100 times its neighbours'. A single row is told once, not again when the rate comes back.
-void check_scale_between(const Rows& rows, const Told& told) {
-    int off = 0;  // decades away from the first row
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-        const int step = decades_between(rows.rates[i], rows.rates[i - 1]);
-        off += step;
-        if (step == 0 || off == 0) continue;
-        told.error(rows.lines[i], say("the rate goes from {0} to {1}, about {2} times: a wrong digit, or another unit (JPY per 1 or per 100)?",
-                                      short_number(rows.rates[i - 1]), short_number(rows.rates[i]), short_number(std::pow(10, step))));
-    }
-}
-
 /// What a currency costs, roughly; the scenario counts JPY by the hundred.
 struct Level {
     std::string_view pair, currency;
@@ -99,6 +77,10 @@ void check_unit(const Rows& rows, const Told& told) {
     std::nth_element(sorted.begin(), middle, sorted.end());
     if (std::abs(decades_between(*middle, usual->cny)) != 2) return;
     const bool high = *middle > usual->cny;
+    if (!high && usual->unit == 1) {
+        told.error(rows.lines.front(), say("rates near {0} are far below what 1 {1} costs; write CNY per 1 {1}, as scenarios do", short_number(*middle), usual->currency));
+        return;
+    }
     told.error(rows.lines.front(), say("rates near {0} look like CNY per {1} {2}; write them per {3} {2}, as scenarios do", short_number(*middle),
                                        high ? 100 * usual->unit : usual->unit / 100, usual->currency, usual->unit));
 }
@@ -163,7 +145,7 @@ std::optional<Series> clean(const RateSeries& rates, const std::string& pair, co
     }
     const auto open = kept(all, cn);
     check_order(all, told);
-    check_scale_between(all, told);
+    check_scale(all.rates, all.lines, told.file, told.pair, told.problems);
     check_unit(all, told);
     check_repeats(open, told);
     check_length(open, told);

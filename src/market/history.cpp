@@ -1,5 +1,6 @@
 #include "fxpool/market/history.hpp"
 
+#include <fmt/format.h>
 #include <cmath>
 
 namespace fxpool {
@@ -25,6 +26,27 @@ History clean_history(const RateSeries& rates, std::optional<Date> from, std::op
         history.rates.push_back(rates.rates[i]);
     }
     return history;
+}
+
+int decades_between(double rate, double before) {
+    const double decades = std::log10(rate / before);
+    for (const int size : {1, 2}) {
+        if (std::abs(std::abs(decades) - size) < 0.2 * size) return decades > 0 ? size : -size;
+    }
+    return 0;
+}
+
+void check_scale(std::span<const double> rates, std::span<const int> lines, const std::string& file, const std::string& pair, Problems& problems) {
+    const auto shown = [](double value) { return fmt::format("{:.6g}", value); };
+    int off = 0;  // decades away from the first row
+    for (std::size_t i = 1; i < rates.size(); ++i) {
+        const int step = decades_between(rates[i], rates[i - 1]);
+        off += step;
+        if (step == 0 || off == 0) continue;
+        problems.error({file, lines[i], 0}, pair,
+                       say("the rate goes from {0} to {1}, about {2} times: a wrong digit, or another unit (JPY per 1 or per 100)?", shown(rates[i - 1]),
+                           shown(rates[i]), shown(std::pow(10, step))));
+    }
 }
 
 }  // namespace fxpool

@@ -171,6 +171,9 @@ class Building {
         const auto history_key = key + ".history";
         const auto rates = read_rates(file, settings.name);
         if (rates.dates.empty()) return false;
+        const auto before = problems_.errors();
+        check_scale(rates.rates, rates.lines, file.string(), settings.name, problems_);
+        if (problems_.errors() > before) return false;
         const auto history = clean_history(rates, window->from, window->to, market_.cn);
         const auto name = file.filename().string();
         constexpr int allowance = 10;  // calendar days: the window may begin or end on holidays

@@ -318,6 +318,12 @@ TEST_CASE("a history that does not reach over its window, or is none", "[market]
     model.window.from = Date::of(2017, 1, 2);
     CHECK(told().find("rates in the window; a history needs 60 or more") != std::string::npos);
     model.window.from.reset();
+    const auto good = model.window.file;
+    auto text = rates_of(300, "USDCNY");
+    for (auto at = text.find("2016-06-01"); at != std::string::npos; at = std::string::npos) text.replace(at + 11, 1, "65");
+    model.window.file.path = scratch.file("off.csv", text).string();
+    CHECK(told().find("off.csv:109: USDCNY: the rate goes from") != std::string::npos);
+    model.window.file = good;
     scenario.settings.start = Date::of(2017, 1, 3);
     scenario.settings.end = Date::of(2017, 12, 29);
     CHECK(told().find("note: market.pairs.USDCNY.model.history: the window reaches to 2017-02-24, past the start") != std::string::npos);

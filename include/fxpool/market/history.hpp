@@ -4,6 +4,8 @@
 #include "fxpool/files/rate_file.hpp"
 
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace fxpool {
@@ -22,5 +24,13 @@ struct History {
 
 /// The rows from `from` to `to`, both included; none: the file's first and last.
 History clean_history(const RateSeries& rates, std::optional<Date> from, std::optional<Date> to, const Calendar& cn);
+
+/// 1 or 2 where the ratio of two rates is so near 10 or 100 that it can only be a change of unit (within 20 % of its logarithm); negative
+/// where the rate falls by it; 0 for an ordinary move.
+int decades_between(double rate, double before);
+
+/// Errors, at their line of `file`, for rates that are 10 or 100 times the row before. A single row is told once, not again when the rate
+/// comes back. `rates`, `lines`: in order of date.
+void check_scale(std::span<const double> rates, std::span<const int> lines, const std::string& file, const std::string& pair, Problems& problems);
 
 }  // namespace fxpool
