@@ -69,6 +69,17 @@ class Models(ProgramCase):
         self.assertGreater(len(names), 5)
         self.assertEqual(names, {re.search(r"type: ([a-z]+)", model)[1] for model in MODELS.values()})
 
+    def test_the_calibrated_models_that_ship(self):
+        shipped = sorted((SOURCE / "scenarios/models").glob("*.yaml"))
+        self.assertEqual([file.stem for file in shipped], ["bootstrap", "garch", "gbm", "heston", "merton", "regime"])
+        for file in shipped:
+            with self.subTest(file.name):
+                self.assertEqual(fxpool("check", file).status, 0)
+        answer = fxpool("calibrate", RATES, "--pair", "USDCNY", "--model", "gbm", "--from", "2015-08-01", "--to", "2025-12-31", "--json", "--quiet")
+        volatility = json.loads(answer.out)["result"]["models"][0]["model"]["volatility"]
+        text = (SOURCE / "scenarios/models/gbm.yaml").read_text("utf-8")
+        self.assertAlmostEqual(float(re.search(r"volatility: (\S+)", text)[1]), volatility, places=9)
+
     def test_a_seed_moves_the_rates_and_a_path_repeats(self):
         for name, model in MODELS.items():
             with self.subTest(name):
