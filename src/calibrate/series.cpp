@@ -15,6 +15,7 @@ namespace {
 
 constexpr int shortest_sample = 730;  // calendar days: two years
 constexpr double longest_step = 3;    // calendar days on average; daily rates have 1.5, weekly ones 7
+constexpr Date reform{16658};         // 2015-08-11: the fixing follows the market from that day on
 constexpr int longest_gap = 10;       // calendar days
 // So many rows with one rate in a row were copied forward. Of the shipped rates no two in a row are the same six digits more than three
 // times, the pegs of 2005 and of 2008 to 2010 included.
@@ -78,7 +79,8 @@ void check_unit(const Rows& rows, const Told& told) {
     if (std::abs(decades_between(*middle, usual->cny)) != 2) return;
     const bool high = *middle > usual->cny;
     if (!high && usual->unit == 1) {
-        told.error(rows.lines.front(), say("rates near {0} are far below what 1 {1} costs; write CNY per 1 {1}, as scenarios do", short_number(*middle), usual->currency));
+        told.error(rows.lines.front(),
+                   say("rates near {0} are far below what 1 {1} costs; write CNY per 1 {1}, as scenarios do", short_number(*middle), usual->currency));
         return;
     }
     told.error(rows.lines.front(), say("rates near {0} look like CNY per {1} {2}; write them per {3} {2}, as scenarios do", short_number(*middle),
@@ -156,6 +158,9 @@ std::optional<Series> clean(const RateSeries& rates, const std::string& pair, co
         for (const auto& gap : gaps) {
             const auto row = static_cast<std::size_t>(std::lower_bound(open.dates.begin(), open.dates.end(), gap.before) - open.dates.begin());
             told.note(open.lines[row], say("no rates between {0} and {1}, {2} days: one move of the sample", gap.after, gap.before, gap.before - gap.after));
+        }
+        if ((pair == "USDCNY" || pair == "HKDCNY") && open.dates.front() + 60 < reform && open.dates.back() >= reform) {
+            told.note(0, say("the window mixes the pegs before {0} with the years after: no model fits both (docs/models.md); consider --from {0}", reform));
         }
         if (!cn.holidays().empty() && open.dates.front().year() < cn.holidays().front().year()) {
             told.note(

@@ -51,6 +51,7 @@ void add_sample(Comments& comments, const Calibration& calibration, const std::s
                      grouped(series.dropped), series.gaps.size()));
     for (const auto& gap : series.gaps) comments.add(say("gap: no rates between {0} and {1}", gap.after, gap.before));
     comments.add(say("a move takes {0} years on average ({1} a year)", fmt::format("{:.6f}", series.dt), decimals(1 / series.dt, 1)));
+    comments.add(say("paste the block, indented, under market.pairs.{0}", series.pair));
 }
 
 void add_likelihood(Comments& comments, const Calibrated& one, std::size_t moves) {
