@@ -1,5 +1,7 @@
 #include "parallel.hpp"
 
+#include "fxpool/base/hand_over.hpp"
+
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
@@ -7,16 +9,6 @@
 
 #include <algorithm>
 #include <atomic>
-
-// As in study/driver.cpp: oneTBB is not instrumented, so ThreadSanitizer has to be told of the hand-over of work and results.
-#if defined(__SANITIZE_THREAD__)
-#include <sanitizer/tsan_interface.h>
-#define FXPOOL_HAND_OVER(address) __tsan_release(address)
-#define FXPOOL_TAKE_OVER(address) __tsan_acquire(address)
-#else
-#define FXPOOL_HAND_OVER(address) static_cast<void>(address)
-#define FXPOOL_TAKE_OVER(address) static_cast<void>(address)
-#endif
 
 namespace fxpool::calibrate {
 

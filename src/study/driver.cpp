@@ -1,5 +1,7 @@
 #include "fxpool/study/driver.hpp"
 
+#include "fxpool/base/hand_over.hpp"
+
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
@@ -11,17 +13,6 @@
 #include <chrono>
 #include <mutex>
 #include <vector>
-
-// oneTBB as Debian builds it is not instrumented, so ThreadSanitizer does not see that a finished task happens before the wait for it
-// returns. These two lines say so at the hand-over, and nowhere else.
-#if defined(__SANITIZE_THREAD__)
-#include <sanitizer/tsan_interface.h>
-#define FXPOOL_HAND_OVER(address) __tsan_release(address)
-#define FXPOOL_TAKE_OVER(address) __tsan_acquire(address)
-#else
-#define FXPOOL_HAND_OVER(address) static_cast<void>(address)
-#define FXPOOL_TAKE_OVER(address) static_cast<void>(address)
-#endif
 
 namespace fxpool {
 namespace {

@@ -27,7 +27,6 @@ inline constexpr double no_end = std::numeric_limits<double>::infinity();
 
 /// A volatility a year; beyond 500 % a percent sign was forgotten.
 constexpr NumberForm volatility_form() { return {NumberForm::Unit::share, 0, 5, false, false}; }
-constexpr NumberForm positive_volatility_form() { return {NumberForm::Unit::share, 0, 5, true, false}; }
 /// A growth a year.
 constexpr NumberForm growth_form() { return {NumberForm::Unit::share, -5, 5, false, false}; }
 constexpr NumberForm share_form(double low = 0, double high = 1) { return {NumberForm::Unit::share, low, high, false, false}; }
