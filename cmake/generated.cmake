@@ -1,10 +1,24 @@
 # Headers and sources that the build writes.
 set(generated_include ${PROJECT_BINARY_DIR}/generated/include)
 
-# fxpool/data/embedded.hpp: files that the program carries with it.
-set(embedded_csv ${PROJECT_SOURCE_DIR}/data/cn-holidays-2005-2035.csv)
+# fxpool/data/embedded.hpp: files that the program carries with it, byte for byte.
 set(embedded_hpp ${generated_include}/fxpool/data/embedded.hpp)
-set(embedded_cpp ${PROJECT_BINARY_DIR}/generated/embedded.cpp)
+set(embedded_cpp)
+set(embedded_declarations "")
+function(fxpool_embed name file)
+  set(to ${PROJECT_BINARY_DIR}/generated/${name}.cpp)
+  add_custom_command(
+    OUTPUT ${to}
+    COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DFROM=${PROJECT_SOURCE_DIR}/${file} -DTO=${to} -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${PROJECT_SOURCE_DIR}/${file} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    VERBATIM)
+  set(embedded_cpp ${embedded_cpp} ${to} PARENT_SCOPE)
+  set(embedded_declarations "${embedded_declarations}extern const std::string_view ${name};  ///< ${file}\n" PARENT_SCOPE)
+endfunction()
+
+fxpool_embed(cn_holidays_csv data/cn-holidays-2005-2035.csv)
+fxpool_embed(cny_fx_daily_csv scenarios/data/cny-fx-daily-2005-2026.csv)
+
 file(CONFIGURE OUTPUT ${embedded_hpp} CONTENT [[
 #pragma once
 
@@ -12,16 +26,9 @@ file(CONFIGURE OUTPUT ${embedded_hpp} CONTENT [[
 
 namespace fxpool::data {
 
-extern const std::string_view cn_holidays_csv;  ///< data/cn-holidays-2005-2035.csv, byte for byte
-
+@embedded_declarations@
 }  // namespace fxpool::data
 ]] @ONLY)
-add_custom_command(
-  OUTPUT ${embedded_cpp}
-  COMMAND ${CMAKE_COMMAND} -DNAME=cn_holidays_csv -DFROM=${embedded_csv} -DTO=${embedded_cpp}
-          -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${embedded_csv} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-  VERBATIM)
 
 # fxpool/build_info.hpp: looked at in every build, written only when it changes.
 set(build_info_hpp ${generated_include}/fxpool/build_info.hpp)

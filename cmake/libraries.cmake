@@ -7,6 +7,7 @@ find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 
 # A header and perhaps a library, for those that bring no CMake package.
 function(fxpool_find name header library)
@@ -25,6 +26,7 @@ fxpool_find(Random123 Random123/philox.h "")
 fxpool_find(QuantLib ql/version.hpp QuantLib)
 fxpool_find(csv csv.h csv)
 fxpool_find(nlopt nlopt.h nlopt)
+fxpool_find(utf8proc utf8proc.h utf8proc)
 
 file(STRINGS ${QuantLib_INCLUDE_DIR}/ql/version.hpp line REGEX "define QL_VERSION ")
 string(REGEX REPLACE ".*\"(.*)\".*" "\\1" QuantLib_VERSION "${line}")
