@@ -93,6 +93,11 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
         return fail(internal_failure, say("the money of some path does not add up (by {0} of its flows): this is an error of the program, please report it",
                                           verbatim(std::to_string(outcome.worst_identity_error))));
     }
+    if (outcome.runaway) {
+        job.status = wrong_input;
+        console.err << format(*outcome.runaway, console.language) << "\n";
+        return;
+    }
     report::WriteOutcome written{.stopped = true};
     if (outcome.end == RunEnd::complete) {
         const int threads = line.threads > 0 ? line.threads : static_cast<int>(std::thread::hardware_concurrency());

@@ -26,6 +26,10 @@ Status trace_command(const CommandLine& line, const Console& console) {
                          prepared.paths - 1));
     }
     const auto walked = trace(*ready, path);
+    if (walked.runaway) {
+        console.err << format(*walked.runaway, console.language) << "\n";
+        return wrong_input;
+    }
     if (line.json) {
         console.out << report::json_text(report::trace_json(ready->scenario, prepared, walked.trace, walked.outcome));
     } else {

@@ -120,7 +120,7 @@ void PathWalker::start(std::int64_t path) {
     limbs_by_bank_.assign(banks, 0);
     ended_by_bank_.assign(banks, 0);
     waiting_.clear();
-    cash_by_flows_ = fund_.cash();
+    cash_by_flows_ = flowed_ = fund_.cash();
 
     move_rates();
     find_insolvencies();
@@ -132,6 +132,8 @@ void PathWalker::start(std::int64_t path) {
 void PathWalker::move_rates() {
     rates_.draw(prepared_, draws_);
     reference_.read(prepared_, rates_);
+    outcome_.runaway_pair = rates_.runaway_pair();
+    outcome_.runaway_day = rates_.runaway_day();
 }
 
 void PathWalker::find_insolvencies() {
@@ -260,6 +262,7 @@ void PathWalker::record(DayIndex day) {
         }
     }
     outcome_.frozen_error = std::max(outcome_.frozen_error, std::abs(frozen - frozen_in_all()));
+    outcome_.largest_sum = std::max(outcome_.largest_sum, frozen);
 
     auto& end = outcome_.days[day];
     end = flows_;
@@ -271,6 +274,7 @@ void PathWalker::record(DayIndex day) {
     end.utilisation = pool::utilisation(frozen, end.quota);
 
     cash_by_flows_ += interest_today_ + fees_today_ + flows_.recoveries + flows_.refills - flows_.claims_paid;
+    flowed_ += std::abs(interest_today_) + fees_today_ + flows_.recoveries + flows_.refills + flows_.claims_paid;
     outcome_.cash_error = std::max(outcome_.cash_error, std::abs(end.cash - cash_by_flows_));
     outcome_.lowest_available = std::min(outcome_.lowest_available, end.available);
     outcome_.amber_days += brakes_.amber.on;
@@ -324,6 +328,7 @@ void PathWalker::finish() {
     }
     for (const auto& due : receivables_) outcome_.receivable += due.amount;
     outcome_.bearer_error = std::abs(outcome_.born.total() - outcome_.loss);
+    outcome_.largest_sum = std::max({outcome_.largest_sum, flowed_, outcome_.loss});
 }
 
 // --- what every step uses ------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ void Rates::draw(const Prepared& prepared, const Draws& draws) {
     shocks_.resize(pairs);
     correlated_.resize(days);
     moves_.resize(days);
+    runaway_pair_ = {};
+    runaway_day_ = {};
     for (std::size_t p = 0; p < pairs; ++p) {
         shocks_[p].resize(days);
         for (std::size_t day = 1; day < days; ++day) {
@@ -43,12 +45,22 @@ void Rates::set_levels(PairId pair, const PairTerms& terms) {
     const auto days = moves_.size();
     level.resize(days);
     level[DayIndex{0}] = terms.spot;
-    double log_rate = std::log(terms.spot);
+    const double log_spot = std::log(terms.spot);
+    double log_rate = log_spot;
+    const auto level_of_model = [&](DayIndex day) {
+        const double from_start = log_rate - log_spot;
+        if (std::abs(from_start) <= widest_log_move) return std::exp(log_rate);  // false for NaN, too
+        if (!runaway_pair_.valid()) {
+            runaway_pair_ = pair;
+            runaway_day_ = day;
+        }
+        return std::exp(log_spot + (from_start < 0 ? -widest_log_move : widest_log_move));
+    };
     if (!std::isfinite(terms.band)) {
         model.clear();
         for (DayIndex day{1}; day.index() < days; ++day) {
             log_rate += moves_[day.index()];
-            level[day] = std::exp(log_rate);
+            level[day] = level_of_model(day);
         }
         return;
     }
@@ -57,7 +69,7 @@ void Rates::set_levels(PairId pair, const PairTerms& terms) {
     model[DayIndex{0}] = terms.spot;
     for (DayIndex day{1}; day.index() < days; ++day) {
         log_rate += moves_[day.index()];
-        model[day] = std::exp(log_rate);
+        model[day] = level_of_model(day);
         const double within = std::clamp(model[day], level[day - 1] * (1 - terms.band), level[day - 1] * (1 + terms.band));
         level[day] = std::abs(within - model[day]) <= rounding * within ? model[day] : within;
     }

@@ -175,7 +175,8 @@ void BlockEstimates::add(const PathOutcome& outcome) {
         figures.limb += exporter.limb;
         figures.limb_squares += exporter.limb * exporter.limb;
     }
-    worst_identity_error_ = std::max({worst_identity_error_, outcome.cash_error, outcome.bearer_error, outcome.frozen_error});
+    worst_identity_error_ = std::max(worst_identity_error_, outcome.identity_error());
+    if (outcome.runaway_pair.valid() && !runaway_.pair.valid()) runaway_ = {outcome.path, outcome.runaway_pair, outcome.runaway_day};
 }
 
 RankSketch& BlockEstimates::sketch_of(std::size_t series) {
@@ -272,6 +273,7 @@ void BlockEstimates::merge(BlockEstimates&& next) {
         mine.limb_squares += other.limb_squares;
     }
     worst_identity_error_ = std::max(worst_identity_error_, next.worst_identity_error_);
+    if (!runaway_.pair.valid()) runaway_ = next.runaway_;
 }
 
 }  // namespace fxpool

@@ -31,6 +31,12 @@ Estimate exactly(double value) {
     return estimate;
 }
 
+Estimate not_estimated(std::string why) {
+    Estimate estimate;
+    estimate.remark = std::move(why);
+    return estimate;
+}
+
 class MetricList {
   public:
     explicit MetricList(std::vector<Metric>& metrics) : metrics_(metrics) {}
@@ -156,6 +162,7 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     list.add({"quota", "admitted", "deals", "mean"}, admitted_.estimate());
     list.add({"quota", "admitted", "usd", "mean"}, admitted_usd_.estimate());
     Estimate turnover = turnover_.estimate();
+    if (years <= 0) turnover = not_estimated("the horizon is one day");
     if (turnover.known()) {
         turnover.value /= years;
         *turnover.standard_error /= years;

@@ -1,5 +1,6 @@
 #include "fxpool/model/gbm.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
@@ -46,8 +47,9 @@ NormalMoves normal_moves(const GbmModel& model, const ModelGrid& grid) {
     const auto quoted = [&](std::size_t t) { return total_variance(quotes, (grid.days[t] - grid.days.front()) / 365.0); };
     for (auto t = static_cast<std::size_t>(grid.first); t < size; ++t) {
         const Date before = grid.days[t - 1], day = grid.days[t];
+        // of quotes whose variance stands still a rounding's rest may be negative
         const double variance =
-            quotes.empty() ? integral(model.volatility.steps, before, day, grid.dt[t], [](double v) { return v * v; }) : quoted(t) - quoted(t - 1);
+            quotes.empty() ? integral(model.volatility.steps, before, day, grid.dt[t], [](double v) { return v * v; }) : std::max(quoted(t) - quoted(t - 1), 0.0);
         const double growth = model.drift.carry ? grid.carry[t] : integral(model.drift.steps, before, day, grid.dt[t], [](double v) { return v; });
         moves.drift[t] = growth - variance / 2;
         moves.volatility[t] = std::sqrt(variance);

@@ -11,9 +11,16 @@ Brake look(Brake brake, bool at_line, int lift_days) {
     return {days_below < lift_days, days_below};
 }
 
+namespace {
+
+/// A line that is not drawn is never reached, not even by claims on a fund of 0.
+bool reaches(double reading, double line) { return line < none && reading >= line; }
+
+}  // namespace
+
 void look_at_brakes(Brakes& brakes, const BrakeReadings& readings, const BrakeTerms& terms) {
-    brakes.amber = look(brakes.amber, readings.net_claims >= terms.amber_at, terms.lift_days);
-    brakes.red = look(brakes.red, readings.net_claims >= terms.red_at, terms.lift_days);
+    brakes.amber = look(brakes.amber, reaches(readings.net_claims, terms.amber_at), terms.lift_days);
+    brakes.red = look(brakes.red, reaches(readings.net_claims, terms.red_at), terms.lift_days);
     const bool fx_above = readings.fx_volatility > terms.fx_volatility || readings.fx_move > terms.fx_move;
     brakes.fx = look(brakes.fx, fx_above, terms.lift_days);
     for (BankId bank{0}; bank.index() < brakes.bank.size(); ++bank) {

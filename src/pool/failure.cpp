@@ -2,13 +2,17 @@
 
 #include "fxpool/base/random.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace fxpool::pool {
 
 double hazard(double pd) { return -std::log1p(-pd); }
 
-double clock_step(double beta, double move, double dt) { return beta == 0 ? dt : std::exp(beta * move / move_scale) * dt; }
+double clock_step(double beta, double move, double dt) {
+    constexpr double furthest = 500;  // e^500 fails every firm at once, and a sum of such steps is still a number
+    return beta == 0 ? dt : std::exp(std::min(beta * move / move_scale, furthest)) * dt;
+}
 
 double firm_factor(double correlation, double sector_loading, double common, double sector, double own) {
     const double systematic = std::sqrt(sector_loading) * common + std::sqrt(1 - sector_loading) * sector;

@@ -1,6 +1,7 @@
 #include "fxpool/study/run.hpp"
 
 #include "fxpool/engine/path_walker.hpp"
+#include "fxpool/engine/rates.hpp"
 #include "fxpool/study/driver.hpp"
 #include "fxpool/study/prepare.hpp"
 
@@ -11,13 +12,23 @@
 namespace fxpool {
 namespace {
 
-/// A breach of a money identity by more than this share of the flows (or this many CNY) means that the program is wrong.
+/// A breach of a money identity by more than this share of what flows on its path means that the program is wrong.
 constexpr double identity_tolerance = 1e-9;
 
-double size_of_flows(const Prepared& prepared) {
-    double notional = 0;
-    for (const auto& deal : prepared.deals) notional += deal.units * std::max(deal.contract_rate, prepared.pairs[deal.pair].spot);
-    return std::max({1.0, prepared.terms.fund, notional});
+Problem runaway_problem(const PreparedScenario& ready, std::int64_t path, PairId pair, DayIndex day) {
+    const auto& prepared = ready.prepared;
+    const auto key = "market.pairs." + prepared.pairs[pair].name + ".model";
+    const auto place = ready.scenario.place_of(key);
+    return {Severity::error, place, place.file == "--set " + key ? "" : key,
+            say("on path {0} the rate has left all bounds by {1}: above a million times the spot, or below a millionth of it; are the model's numbers right?",
+                path, Date{prepared.serial[day]})};
+}
+
+/// A path of given moves runs away on every path: that can be said before the run.
+void check_rates(const PreparedScenario& ready, Problems& problems) {
+    Rates rates;
+    rates.draw(ready.prepared, Draws(ready.prepared.seed, 0));
+    if (rates.runaway_pair().valid()) problems.add(runaway_problem(ready, 0, rates.runaway_pair(), rates.runaway_day()));
 }
 
 /// Paths beyond which a forecast of time and memory is given before the run.
@@ -58,6 +69,8 @@ std::optional<PreparedScenario> prepare_scenario(const std::filesystem::path& fi
     check_book(ready.scenario, ready.book, ready.market, problems);
     if (problems.has_errors()) return std::nullopt;
     ready.prepared = make_prepared(ready.scenario, ready.market, ready.book, problems);
+    check_rates(ready, problems);
+    if (problems.has_errors()) return std::nullopt;
     forecast(ready, problems);
     for (const auto* files : {&ready.scenario.files_read, &ready.market.files_read, &ready.book.files_read}) {
         ready.input_files.insert(ready.input_files.end(), files->begin(), files->end());
@@ -85,7 +98,12 @@ RunOutcome run(const PreparedScenario& ready, const RunOptions& options) {
         outcome.end = RunEnd::interrupted;
         return outcome;
     }
-    outcome.worst_identity_error = walked.estimates.worst_identity_error() / size_of_flows(prepared);
+    if (const auto& runaway = walked.estimates.runaway(); runaway.pair.valid()) {
+        outcome.end = RunEnd::runaway_rate;
+        outcome.runaway = runaway_problem(ready, runaway.path, runaway.pair, runaway.day);
+        return outcome;
+    }
+    outcome.worst_identity_error = walked.estimates.worst_identity_error();
     if (outcome.worst_identity_error > identity_tolerance) {
         outcome.end = RunEnd::identity_broken;
         return outcome;
@@ -100,6 +118,8 @@ TraceOutcome trace(const PreparedScenario& ready, std::int64_t path) {
     TraceOutcome traced;
     PathWalker walker(ready.prepared);
     traced.outcome = walker.walk(path, &traced.trace);
+    const auto& outcome = traced.outcome;
+    if (outcome.runaway_pair.valid()) traced.runaway = runaway_problem(ready, path, outcome.runaway_pair, outcome.runaway_day);
     return traced;
 }
 

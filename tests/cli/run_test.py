@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import unittest
 
@@ -67,6 +68,31 @@ class Run(ProgramCase):
         text = json.dumps(manifest)
         for word in ("small.yaml", "contracts.csv", "sha256", "QuantLib", "commit", "threads"):
             self.assertIn(word, text)
+
+    def test_no_figure_is_nan_or_infinite(self):
+        """A horizon of one day; moves of 1000 % that stay within bounds."""
+        for change in ("horizon={start: 2026-01-05, end: 2026-01-05}",
+                       "market.pairs.USDCNY.model={type: path, moves: [1000%, 1000%, 1000%, 1000%, 1000%]}"):
+            answer = self.call("run", self.scenario(), "--out", "out", "--set", change)
+            self.expect(answer, 0)
+            for name, text in {"the page": answer.out.encode(), **files_of(self.folder / "out/small")}.items():
+                self.assertIsNone(re.search(rb"\b(nan|inf|infinity)\b", text.lower()), f"{change}: {name}")
+        self.call("run", self.scenario(), "--out", "day", "--set", "horizon={start: 2026-01-05, end: 2026-01-05}")
+        self.assertEqual(self.summary("small", "day")["metrics"]["quota"]["turnover"], {"value": None, "remark": "the horizon is one day"})
+
+    def test_a_model_that_runs_away_is_an_error_of_the_scenario(self):
+        garch = "{type: garch, omega: 0.001, alpha: 0.4, beta: 0.59999}"
+        moves = "{type: path, moves: [" + ", ".join(["1000%"] * 8) + "]}"
+        for words, status_of_check in ((garch, None), (moves, 3)):
+            text = (self.folder / self.scenario()).read_text().replace("{type: gbm, volatility: 6%}", words)
+            self.write("small.yaml", text)
+            for command in (["run"], ["trace", "--path", "1"]):
+                answer = self.call(command[0], "small.yaml", *command[1:])
+                self.expect(answer, 3)
+                self.assertRegex(answer.err, r"small.yaml:7:\d+: market.pairs.USDCNY.model: on path \d+ the rate has left all bounds by 2026-01-\d\d")
+            self.assertFalse((self.folder / "results/small").exists())
+            if status_of_check is not None:
+                self.expect(self.call("check", "small.yaml"), status_of_check)
 
     def test_several_files_go_on_past_a_broken_one(self):
         good, other = self.scenario("good"), self.scenario("other")

@@ -4,6 +4,7 @@
 #include "fxpool/pool/admission.hpp"
 #include "fxpool/pool/failure.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -93,8 +94,16 @@ struct PathOutcome {
     Table<BankId, Table<DayIndex, double>> exposure;  ///< sum over exporters of max(netted V, 0), day's end
     std::vector<ExporterOutcome> exporters;           ///< those to whom something happened
 
-    /// Largest breach of the money identities on the path, CNY, against the size of the flows (0 but for rounding).
+    /// Largest breach of the money identities on the path, CNY (0 but for rounding).
     double cash_error = 0, bearer_error = 0, frozen_error = 0;
+    /// What rounding is measured against, CNY: the largest of 1, the fund with all that flowed in and out, the losses, the most frozen.
+    double largest_sum = 1;
+    /// The first pair whose rate left the range in which it is reckoned with (Rates::widest_log_move), and the day; invalid: none did. What
+    /// else the outcome says is not to be used then.
+    PairId runaway_pair;
+    DayIndex runaway_day;
+
+    double identity_error() const { return std::max({cash_error, bearer_error, frozen_error}) / largest_sum; }
 };
 
 }  // namespace fxpool

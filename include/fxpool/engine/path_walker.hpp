@@ -204,6 +204,7 @@ class PathWalker {
     DayOutcome flows_;  ///< of today
     double interest_today_ = 0, fees_today_ = 0;
     double cash_by_flows_ = 0;  ///< the fund plus every flow since: must equal the cash
+    double flowed_ = 0;         ///< the fund plus the size of every flow since
 };
 
 }  // namespace fxpool

@@ -22,6 +22,14 @@ class Rates {
     bool is_cut(PairId pair, DayIndex day) const { return !model_[pair].empty() && model_[pair][day] != level_[pair][day]; }
     /// Whether any pair's was.
     bool any_cut(DayIndex day) const;
+    /// The first pair (and the day) whose model took the rate out of its range; invalid: none. The rate stays at the range's end from there on.
+    PairId runaway_pair() const { return runaway_pair_; }
+    DayIndex runaway_day() const { return runaway_day_; }
+
+    /// A million times the spot, or a millionth of it: a rate beyond is no rate but a model that runs away (an explosive garch, moves of
+    /// 1000 % a day). Within it every sum of squares of the money that flows stays finite.
+    static constexpr double widest_log_move = 13.815510557964274;
+
     /// Where the pair's model has its rate on that day: elsewhere while a cut move is carried on.
     double model_rate(PairId pair, DayIndex day) const { return model_[pair].empty() ? level_[pair][day] : model_[pair][day]; }
 
@@ -32,6 +40,8 @@ class Rates {
     Table<PairId, Table<DayIndex, double>> model_;  ///< the model's own rates; empty where the pair has no band
     std::vector<std::vector<double>> shocks_;       ///< by pair and day; kept from path to path, like the next two
     std::vector<double> correlated_, moves_;
+    PairId runaway_pair_;
+    DayIndex runaway_day_;
 };
 
 /// Log rates of the reference pair with its history in front: what m(t) and the fx brake look back on.

@@ -40,6 +40,15 @@ struct BudgetFigures {
     void fields(auto&& f) { f(claims_paid), f(recoveries), f(fees), f(refills), f(interest), f(net_cost); }
 };
 
+/// Where a pair's rate left the range in which it is reckoned with (engine/rates.hpp).
+struct RunawayRate {
+    std::int64_t path = -1;
+    PairId pair;
+    DayIndex day;
+
+    void fields(auto&& f) { f(path), f(pair), f(day); }
+};
+
 class BlockEstimates {
   public:
     BlockEstimates() = default;
@@ -56,7 +65,10 @@ class BlockEstimates {
     std::size_t daily_series() const;
 
     std::int64_t paths() const { return paths_; }
+    /// The largest breach of a money identity, against the size of what flows on its path.
     double worst_identity_error() const { return worst_identity_error_; }
+    /// The first path on which a rate ran away; an invalid pair: none. The figures are not to be used then.
+    const RunawayRate& runaway() const { return runaway_; }
 
     /// What the figures say, with their errors: everything in summary.json's `metrics` and the result tables.
     Results results(const Prepared& prepared, const struct BenefitTerms& benefit) const;
@@ -68,7 +80,7 @@ class BlockEstimates {
         f(refused_deals_), f(refused_usd_), f(refused_all_deals_), f(refused_all_usd_), f(refused_firms_), f(admitted_), f(admitted_usd_), f(turnover_);
         f(margin_freed_), f(margin_exceeded_), f(margin_excess_), f(counts_), f(budget_), f(amber_), f(red_), f(fx_), f(bank_brake_);
         f(amber_paths_), f(red_paths_), f(cash_), f(used_), f(frozen_), f(quota_), f(claims_), f(limbs_), f(exposure_), f(exporters_);
-        f(worst_identity_error_);
+        f(worst_identity_error_), f(runaway_);
     }
 
   private:
@@ -115,6 +127,7 @@ class BlockEstimates {
     Table<BankId, DailyFigure> exposure_;
     Table<ExporterId, ExporterFigures> exporters_;
     double worst_identity_error_ = 0;
+    RunawayRate runaway_;
 
     // Of the block that is being filled: values by series (day by day), turned into sketches by close().
     std::vector<std::vector<double>> raw_;

@@ -42,14 +42,15 @@ struct RunOptions {
     const std::atomic<bool>* stop = nullptr;  ///< set from outside (Ctrl-C): the run ends within a second
 };
 
-enum class RunEnd { complete, interrupted, identity_broken };
+enum class RunEnd { complete, interrupted, identity_broken, runaway_rate };
 
 struct RunOutcome {
     RunEnd end = RunEnd::complete;
     Results results;
     double seconds = 0;
     std::int64_t paths_done = 0;
-    double worst_identity_error = 0;  ///< CNY, relative to the flows
+    double worst_identity_error = 0;  ///< CNY, relative to the flows of its path
+    std::optional<Problem> runaway;   ///< a model that takes a rate out of all bounds: an error of the scenario
 };
 
 /// Simulates all paths. The same prepared input gives the same results for any number of threads.
@@ -59,6 +60,7 @@ RunOutcome run(const PreparedScenario& prepared, const RunOptions& options);
 struct TraceOutcome {
     PathTrace trace;
     PathOutcome outcome;
+    std::optional<Problem> runaway;  ///< as in RunOutcome: nothing of the path is to be believed
 };
 TraceOutcome trace(const PreparedScenario& prepared, std::int64_t path);
 
