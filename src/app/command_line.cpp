@@ -16,7 +16,7 @@
 namespace fxpool::app {
 namespace {
 
-/// Commands that a later version will have (scenario.md 2 and 4).
+/// Commands that a later version will have.
 const std::vector<std::string> later_commands = {"plan", "bench", "size", "sweep", "compare", "sensitivity", "stress", "reverse-stress", "batch", "report"};
 
 /// The values as typed: what CLI11 collects. Everything is text; reading it is ours, so that every message is.

@@ -1,4 +1,4 @@
-// Step 7: new business (docs/rules.md, "New business").
+// Step 7: new business (docs/rules.md, 5).
 #include "fxpool/engine/path_walker.hpp"
 
 #include "fxpool/engine/margin_ladder.hpp"

@@ -1,4 +1,4 @@
-// Step 6: the day's claims, then brakes and refill (docs/rules.md, "Who pays").
+// Step 6: the day's claims, then brakes and refill (docs/rules.md, 4).
 #include "fxpool/engine/path_walker.hpp"
 
 #include "fxpool/pool/brakes.hpp"

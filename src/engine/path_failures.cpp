@@ -1,4 +1,4 @@
-// Steps 3 to 5: insolvencies, settlements, margin calls (docs/rules.md, "How a deal fails").
+// Steps 3 to 5: insolvencies, settlements, margin calls (docs/rules.md, 3).
 #include "fxpool/engine/path_walker.hpp"
 
 #include "fxpool/pool/failure.hpp"

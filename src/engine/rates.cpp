@@ -37,7 +37,7 @@ void Rates::draw(const Prepared& prepared, const Draws& draws) {
     }
 }
 
-/// The model runs a rate of its own; the pair's rate follows it by at most the band a day (pool-rules 2). A move of the band's own size is
+/// The model runs a rate of its own; the pair's rate follows it by at most the band a day (docs/rules.md, 2.4). A move of the band's own size is
 /// inside it, whatever the rounding.
 void Rates::set_levels(PairId pair, const PairTerms& terms) {
     auto& level = level_[pair];

@@ -1,4 +1,4 @@
-// From the merged estimates to named figures and tables (pool-rules 6; docs/results.md lists every one).
+// From the merged estimates to named figures and tables (docs/rules.md, 6.2; docs/results.md lists every one).
 #include "fxpool/measure/block_estimates.hpp"
 #include "fxpool/measure/count_names.hpp"
 

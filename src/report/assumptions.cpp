@@ -21,7 +21,7 @@ bool is_given(const Scenario& scenario, const std::string& key) {
 
 Message amount(double cny, Language language) { return std::isinf(cny) ? say("none") : verbatim(money(cny, language)); }
 
-/// What Fuzhou has not published (docs/rules.md): all but the fund, the seven banks, the products and the waiver of initial margin.
+/// What Fuzhou has not published (docs/rules.md, 7): all but the fund, the seven banks, the products and the waiver of initial margin.
 std::vector<Input> inputs_of(const Settings& settings) {
     std::vector<Input> inputs = {
         {"pool.multiple",

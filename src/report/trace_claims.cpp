@@ -1,4 +1,4 @@
-// A claim's way through the waterfall, line by line (docs/rules.md, "Who pays").
+// A claim's way through the waterfall, line by line (docs/rules.md, 4.1).
 #include "fxpool/base/number.hpp"
 #include "fxpool/report/figures.hpp"
 #include "fxpool/report/trace_text.hpp"

@@ -12,7 +12,7 @@ namespace {
 constexpr int event_column = 16;  ///< places for the kind of an event
 constexpr int text_width = 110;
 
-/// Whether an event comes after the day's claims have been assessed (pool-rules 2, steps 6 and 7) or before.
+/// Whether an event comes after the day's claims have been assessed (docs/rules.md, 2.2, steps 6 and 7) or before.
 bool after_claims(EventKind kind) {
     switch (kind) {
         case EventKind::exhausted:

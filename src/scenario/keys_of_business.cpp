@@ -1,6 +1,6 @@
 #include "keys.hpp"
 
-// Exporters, new business and how deals fail (scenario.md, `exporters`, `new_business`, `failure`).
+// Exporters, new business and how deals fail (docs/scenario.md, `exporters`, `new_business`, `failure`).
 namespace fxpool::scenario {
 namespace {
 

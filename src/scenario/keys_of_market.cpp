@@ -1,7 +1,7 @@
 #include "keys.hpp"
 #include "keys_of_models.hpp"
 
-// Rates: curves, pairs and their models (scenario.md, `market`).
+// Rates: curves, pairs and their models (docs/scenario.md, `market`).
 namespace fxpool::scenario {
 namespace {
 

@@ -1,6 +1,6 @@
 #include "keys.hpp"
 
-// The rule book of the pool (scenario.md, `pool`).
+// The rule book of the pool (docs/scenario.md, `pool`).
 namespace fxpool::scenario {
 namespace {
 

@@ -1,4 +1,4 @@
-// The daily band (docs/rules.md, "Time"): a move beyond it is carried on to the next days, and what is to close out waits for them.
+// The daily band (docs/rules.md, 2.4): a move beyond it is carried on to the next days, and what is to close out waits for them.
 #include "fxpool/engine/path_walker.hpp"
 #include "tests/support/books.hpp"
 

@@ -1,4 +1,4 @@
-// The engine against closed forms (pool-rules 6, "known answers"). Each case states its standard error relative to the value; the
+// The engine against closed forms (docs/rules.md, 6.4). Each case states its standard error relative to the value; the
 // bound is 5 of them, and 1 % of planted bias (10 % where said) must be seen.
 #include "fxpool/engine/path_walker.hpp"
 #include "fxpool/measure/moments.hpp"

@@ -1,4 +1,4 @@
-"""Applications of new business: drawn once from their own seed, the same on every path (pool-rules 5)."""
+"""Applications of new business: drawn once from their own seed, the same on every path (docs/rules.md, 5.2)."""
 
 import math
 from datetime import date

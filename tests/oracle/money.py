@@ -1,4 +1,4 @@
-"""The pool's cash by part, its claims, and who bears them (pool-rules 4)."""
+"""The pool's cash by part, its claims, and who bears them (docs/rules.md, 4)."""
 
 OWN, COMMON = 0, 1
 

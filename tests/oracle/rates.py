@@ -1,4 +1,4 @@
-"""The rates of one path on the grid (pool-rules 2): gbm and path models, band, m(t)."""
+"""The rates of one path on the grid (docs/rules.md, 2): gbm and path models, band, m(t)."""
 
 import math
 from datetime import timedelta

@@ -37,7 +37,7 @@ inline Estimate estimate(double value) { return {.value = value}; }
 inline Estimate estimate(double value, double standard_error) { return {.value = value, .standard_error = standard_error}; }
 inline Estimate estimate(double value, double low, double high) { return {.value = value, .low = low, .high = high}; }
 
-/// The figures of the one-page result of scenario.md 5.
+/// The figures of a one-page result.
 inline Results reported_results() {
     Results results;
     results.paths = 100'000;

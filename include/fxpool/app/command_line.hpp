@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-/// What the user typed, read (scenario.md 2).
+/// What the user typed, read (the README's "Other commands").
 namespace fxpool::app {
 
 /// What `calibrate` asks.

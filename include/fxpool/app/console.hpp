@@ -7,7 +7,7 @@
 
 namespace fxpool::app {
 
-/// Exit statuses (scenario.md 2).
+/// Exit statuses (the README's "Other commands").
 enum Status { done = 0, internal_failure = 1, wrong_command_line = 2, wrong_input = 3, limit_not_met = 4, precision_not_reached = 5, interrupted = 130 };
 
 /// Of several files: the first of 130, 1, 3, 4, 5 that occurred, else 0.

@@ -6,7 +6,7 @@
 
 namespace fxpool {
 
-/// Business days as a plain list of days off on top of Saturday and Sunday; `market/` fills it (docs/rules.md, "Time").
+/// Business days as a plain list of days off on top of Saturday and Sunday; `market/` fills it (docs/rules.md, 2.1).
 class Calendar {
   public:
     Calendar() = default;
@@ -20,7 +20,7 @@ class Calendar {
     Date on_or_before(Date date) const;
     /// On or after, but on or before where that would leave the calendar month.
     Date modified_following(Date date) const;
-    /// `months` calendar months later, rolled to the next business day (pool-rules 2: "months are calendar months").
+    /// `months` calendar months later, rolled to the next business day (docs/rules.md, 2.1).
     Date months_later(Date date, int months) const;
 
     const std::vector<Date>& holidays() const { return holidays_; }

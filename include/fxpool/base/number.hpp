@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-/// Numbers as people write them (scenario.md 1) and as reports print them.
+/// Numbers as people write them (docs/scenario.md) and as reports print them.
 namespace fxpool {
 
 /// 5%, 20m, 300k, 2000万, 1.5亿, 0.042, 20_000_000, 1,000,000.00; nothing for NaN, infinities, full-width digits or a wrong unit.

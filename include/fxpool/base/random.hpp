@@ -5,7 +5,7 @@
 #include <string_view>
 
 /// Draws as functions of (seed, path, purpose, id): no generator, no state, so that any path can be walked alone and adding a firm
-/// changes no other's luck (pool-rules 2). By Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11).
+/// changes no other's luck (docs/rules.md, 2.5). By Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11).
 namespace fxpool {
 
 /// What a draw is for. The numbers are part of the results: changing one changes every figure.

@@ -48,7 +48,7 @@ struct Book {
     std::vector<std::filesystem::path> files_read;
 };
 
-/// An application of new business: the same on every path (pool-rules 5). Days before the start belong to the steady-state ladder.
+/// An application of new business: the same on every path (docs/rules.md, 5.2). Days before the start belong to the steady-state ladder.
 struct Application {
     std::string id;            ///< unique; its draws hang on it
     Date date;                 ///< business day of the CN calendar
@@ -66,7 +66,7 @@ struct Application {
 /// with those that show only between files and settings (an unknown bank or exporter, settlement before trade date).
 Book load_book(const Scenario& scenario, Problems& problems);
 
-/// The CSV loaders by themselves; columns and encodings as in scenario.md, "Data files".
+/// The CSV loaders by themselves; columns and encodings as in docs/scenario.md.
 std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems);
 std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems);
 
@@ -75,7 +75,7 @@ std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems
 /// new business without a firm to ask for it or without USDCNY to value it.
 void check_book(const Scenario& scenario, const Book& book, const Market& market, Problems& problems);
 
-/// Firms F0001, F0002, ... ; firm k's draws hang on (seed, k) alone (pool-rules 5).
+/// Firms F0001, F0002, ... ; firm k's draws hang on (seed, k) alone (docs/rules.md, 5.1).
 std::vector<Exporter> synthetic_exporters(const SyntheticSettings& settings);
 
 /// The applications of the horizon and, with `steady_state`, of as long before the start as the longest tenor; in order of date, then

@@ -13,7 +13,7 @@
 #include <map>
 #include <vector>
 
-/// Walks one path from the start to the horizon, day by day in the eight steps of pool-rules 2. Every decision about money is made by
+/// Walks one path from the start to the horizon, day by day in the eight steps of docs/rules.md, 2.2. Every decision about money is made by
 /// `pool/`; this class keeps the state and the order of events. It is the reference for any faster engine: clear first.
 namespace fxpool {
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-/// Zero rates by tenor (pool-rules 1): continuously compounded, Act/365, linear in tenor between pillars (k months = k/12 years), flat outside.
+/// Zero rates by tenor (docs/rules.md, 1.3): continuously compounded, Act/365, linear in tenor between pillars (k months = k/12 years), flat outside.
 namespace fxpool {
 
 /// The rate a year at a tenor of `years`.

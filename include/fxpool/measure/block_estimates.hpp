@@ -133,7 +133,7 @@ class BlockEstimates {
     std::vector<std::vector<double>> raw_;
 };
 
-/// What a freed margin is worth (scenario.md, `benefit`).
+/// What a freed margin is worth (docs/scenario.md, `benefit`).
 struct BenefitTerms {
     double loan_rate = 0, deposit_rate = 0;
 };

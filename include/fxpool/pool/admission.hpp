@@ -5,7 +5,7 @@
 #include <array>
 #include <optional>
 
-/// Whether a new deal may use the pool (docs/rules.md, "New business").
+/// Whether a new deal may use the pool (docs/rules.md, 5.4).
 namespace fxpool::pool {
 
 /// Why a deal is refused, in the order of the tests.

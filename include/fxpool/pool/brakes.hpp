@@ -4,7 +4,7 @@
 
 #include <span>
 
-/// The brakes on new business (熔断): docs/rules.md, "Brakes".
+/// The brakes on new business (熔断): docs/rules.md, 4.6.
 namespace fxpool::pool {
 
 /// One brake: on at its line, off after `lift_days` in a row below it.

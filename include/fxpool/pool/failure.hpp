@@ -2,7 +2,7 @@
 
 #include <array>
 
-/// How a deal fails: the laws, given the path's factors (docs/rules.md, "How a deal fails"). Whoever draws the luck is elsewhere.
+/// How a deal fails: the laws, given the path's factors (docs/rules.md, 3). Whoever draws the luck is elsewhere.
 namespace fxpool::pool {
 
 /// Causes, as reported.

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-/// The pool's cash: the banks' own parts and the common part (docs/rules.md, "The fund"). CNY.
+/// The pool's cash: the banks' own parts and the common part (docs/rules.md, 4.4). CNY.
 ///
 /// One shape serves every layout: shared has nothing in the own parts, segregated nothing in the common part, hybrid both.
 namespace fxpool::pool {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-/// Initial margin, frozen quota and margin calls (docs/rules.md, "Margin"). CNY.
+/// Initial margin, frozen quota and margin calls (docs/rules.md, 1.4 and 3.5). CNY.
 namespace fxpool::pool {
 
 /// Quota frozen for a deal (冻结额度): the margin that the pool stands in for. Fixed on the trade date, released when the deal ends.

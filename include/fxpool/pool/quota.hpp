@@ -2,7 +2,7 @@
 
 #include "fxpool/pool/fund.hpp"
 
-/// How much may be frozen (额度): docs/rules.md, "Quota". CNY.
+/// How much may be frozen (额度): docs/rules.md, 1.5. CNY.
 namespace fxpool::pool {
 
 /// The cash that the multiple stands on: what is available, or the fund as it began where the quota base is fixed.

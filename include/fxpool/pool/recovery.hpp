@@ -2,7 +2,7 @@
 
 #include "fxpool/pool/terms.hpp"
 
-/// What comes back from a failed exporter (追偿): docs/rules.md, "Recovery". CNY.
+/// What comes back from a failed exporter (追偿): docs/rules.md, 4.3. CNY.
 namespace fxpool::pool {
 
 /// The pool's part of what is recovered on a claim, after cost. `net`: the loss after own margin and call cash; `limb`: what the pool booked.

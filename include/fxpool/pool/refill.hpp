@@ -2,7 +2,7 @@
 
 #include "fxpool/pool/fund.hpp"
 
-/// Topping the fund up (补充): docs/rules.md, "Refill". CNY.
+/// Topping the fund up (补充): docs/rules.md, 4.5. CNY.
 namespace fxpool::pool {
 
 /// What to order now: up to `to` times the fund, when what is available has fallen below `below` times the fund; at most what the

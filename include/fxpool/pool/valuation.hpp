@@ -1,6 +1,6 @@
 #pragma once
 
-/// What a contract is worth to the bank (docs/rules.md, "What a deal is worth").
+/// What a contract is worth to the bank (docs/rules.md, 1.2).
 namespace fxpool::pool {
 
 /// F(t, T) by covered interest parity: spot times exp((r_cny - r_foreign) (T - t)).

@@ -2,7 +2,7 @@
 
 #include "fxpool/pool/terms.hpp"
 
-/// Who pays for a failed set, in what order (docs/rules.md, "Who pays"). All amounts in CNY.
+/// Who pays for a failed set, in what order (docs/rules.md, 4.1). All amounts in CNY.
 namespace fxpool::pool {
 
 /// What a close-out leaves behind.

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-/// The limits of a scenario, judged on its results (scenario.md 1, `limits`).
+/// The limits of a scenario, judged on its results (docs/scenario.md, `limits`).
 namespace fxpool::report {
 
 struct Verdict {

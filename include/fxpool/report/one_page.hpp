@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-/// The one-page result (scenario.md 5): the questions that a policy officer asks, each answered with its error.
+/// The one-page result (the README explains it line by line): the questions that a policy officer asks, each answered with its error.
 namespace fxpool::report {
 
 /// What the page says beyond the figures.

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// The folder of a result (scenario.md 3). It appears whole or not at all, and a former result stays until the new one is complete.
+/// The folder of a result (docs/results.md). It appears whole or not at all, and a former result stays until the new one is complete.
 namespace fxpool::report {
 
 /// What manifest.json says of the run itself: the only file that may differ between two runs of the same input.

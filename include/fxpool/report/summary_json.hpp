@@ -8,7 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-/// summary.json, schema "fxpool-summary/1" (scenario.md 3). The same input gives the same bytes: nothing of threads or time is in it.
+/// summary.json, schema "fxpool-summary/1" (docs/results.md). The same input gives the same bytes: nothing of threads or time is in it.
 namespace fxpool::report {
 
 /// {"value": x, "standard_error": s} or {"value": x, "low": a, "high": b}; a value not known is null with a "remark";

@@ -14,7 +14,7 @@
 #include <variant>
 #include <vector>
 
-/// A scenario file as typed values, after defaults and `extends` (scenario.md 1). Shares and rates are plain numbers (5 % = 0.05),
+/// A scenario file as typed values, after defaults and `extends` (docs/scenario.md). Shares and rates are plain numbers (5 % = 0.05),
 /// money in CNY unless named USD, volatilities and rates a year, Act/365.
 namespace fxpool {
 
