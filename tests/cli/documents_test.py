@@ -39,10 +39,10 @@ def figures(text):
 class Section:
     def __init__(self, level, title, body):
         self.level, self.title = level, title
-        self.number = (re.match(r"[\d.]+", title) or [""])[0].rstrip(".")
+        self.number = (re.match(r"\d+(?:\.\d+)+(?= )|\d+(?=\. )", title) or [""])[0]
         self.fences = FENCE.findall(body)
-        prose = LINK.sub(lambda link: link[1], FENCE.sub("", body))
-        self.codes = set(CODE.findall(title + "\n" + prose))
+        prose = LINK.sub(lambda link: link[1], title + "\n" + FENCE.sub("", body))
+        self.codes = set(CODE.findall(prose))
         self.figures = figures(CODE.sub("", prose))
 
 
