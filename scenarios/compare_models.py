@@ -3,7 +3,8 @@
 
     python3 scenarios/compare_models.py [--paths 100000] [--program ./fxpool] [--write docs/models.md]
 
---write puts the tables between the marks `<!-- comparison:begin -->` and `<!-- comparison:end -->` of that file.
+--write puts the tables between the marks `<!-- comparison:begin -->` and `<!-- comparison:end -->` of that page, and the Chinese ones between
+those of the page in Chinese beside it (models.zh.md).
 """
 import argparse
 import json
@@ -20,8 +21,12 @@ RATES = HERE / "data/cny-fx-daily-2005-2026.csv"
 WINDOW = ["--pair", "USDCNY", "--from", "2015-08-01", "--to", "2025-12-31"]  # before the scenarios' start
 MODELS = ["gbm", "merton", "heston", "regime", "garch", "bootstrap"]
 FIGURES = ["pool_loss.demand.mean", "pool_loss.demand.var.0.99", "pool_loss.demand.es.0.975"]
-POOLS = {"model-comparison": ("multiple 5, failures that follow the rate", "放大 5 倍，违约随汇率变化"),
-         "fuzhou-base": ("the base case", "基准情景")}
+POOLS = {"model-comparison": {"en": "multiple 5, failures that follow the rate", "zh": "放大 5 倍，违约随汇率变化"},
+         "fuzhou-base": {"en": "the base case", "zh": "基准情景"}}
+WORDS = {"en": {"interval": "{} ({} to {})", "title": "`{}` ({}), {} paths, million CNY with 95 % intervals:",
+                "head": "| model | expected loss, million | VaR 99, million | ES 97.5, million | exhausted |"},
+         "zh": {"interval": "{}（{} 至 {}）", "title": "`{}`（{}），{} 条路径，金额单位为百万元，附 95 % 区间：",
+                "head": "| 模型 | 预期损失，百万元 | 99 % 在险价值，百万元 | 97.5 % 预期短缺，百万元 | 耗尽概率 |"}}
 
 
 def call(program, *words):
@@ -78,12 +83,12 @@ def write_scenarios(blocks):
             f"market:\n  pairs:\n    USDCNY:\n      model:\n{lines}\n", encoding="utf-8")
 
 
-def money(one):
+def money(one, language):
     value, low, high = (one.get(key) for key in ("value", "low", "high"))
     if low is None or high is None:
         half = 1.96 * one["standard_error"]
         low, high = value - half, value + half
-    return f"{value / 1e6:.2f} ({low / 1e6:.2f} to {high / 1e6:.2f})"
+    return WORDS[language]["interval"].format(f"{value / 1e6:.2f}", f"{low / 1e6:.2f}", f"{high / 1e6:.2f}")
 
 
 def run(program, pool, block, paths, out):
@@ -96,38 +101,50 @@ def run(program, pool, block, paths, out):
     return call(program, "run", file, "--paths", paths, "--out", out, "--quiet", "--json")["metrics"]
 
 
-def table(program, pool, blocks, paths):
-    rows = ["| model 模型 | expected loss, m 预期损失 | VaR 99, m 在险价值 | ES 97.5, m 预期短缺 | exhausted 耗尽 |", "|---|---|---|---|---|"]
+def measured(program, pool, blocks, paths):
+    """The metrics of one pool under every model."""
+    rows = {}
     with tempfile.TemporaryDirectory() as out:
         for name, block in blocks.items():
             print(f"{pool}: {name}", file=sys.stderr)
-            metrics = run(program, pool, block, paths, out)
-            dry = estimate(metrics, "exhaustion.probability")
-            rows.append(f"| {name} | " + " | ".join(money(estimate(metrics, key)) for key in FIGURES) +
-                        f" | {100 * dry['value']:.3f} % ({100 * dry['low']:.3f} to {100 * dry['high']:.3f}) |")
+            rows[name] = run(program, pool, block, paths, out)
     return rows
+
+
+def table(rows, language):
+    lines = [WORDS[language]["head"], "|---|---|---|---|---|"]
+    for name, metrics in rows.items():
+        dry = estimate(metrics, "exhaustion.probability")
+        shares = WORDS[language]["interval"].format(f"{100 * dry['value']:.3f} %", f"{100 * dry['low']:.3f}", f"{100 * dry['high']:.3f}")
+        lines.append(f"| {name} | " + " | ".join(money(estimate(metrics, key), language) for key in FIGURES) + f" | {shares} |")
+    return lines
+
+
+def write(page, text):
+    begin, end = "<!-- comparison:begin -->\n", "<!-- comparison:end -->"
+    before, rest = page.read_text(encoding="utf-8").split(begin)
+    page.write_text(before + begin + "\n" + text + "\n" + end + rest.split(end)[1], encoding="utf-8")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--paths", type=int, default=100_000)
     parser.add_argument("--program", default=str(HERE.parent / "fxpool"))
-    parser.add_argument("--write", type=pathlib.Path, help="the document whose tables to replace")
+    parser.add_argument("--write", type=pathlib.Path, help="the page whose tables to replace; the Chinese page beside it too")
     arguments = parser.parse_args()
     os.environ["LC_ALL"] = "C"
     blocks = calibrated(arguments.program)
     write_scenarios(blocks)
-    text = []
-    for pool, (en, zh) in POOLS.items():
-        text += [f"`{pool}` ({en}; {zh}), {arguments.paths:,} paths, million CNY with 95 % intervals:", ""]
-        text += table(arguments.program, pool, blocks, arguments.paths) + [""]
-    text = "\n".join(text).rstrip() + "\n"
-    print(text)
+    text = {language: [] for language in WORDS}
+    for pool, titles in POOLS.items():
+        rows = measured(arguments.program, pool, blocks, arguments.paths)
+        for language, title in titles.items():
+            text[language] += [WORDS[language]["title"].format(pool, title, f"{arguments.paths:,}"), ""] + table(rows, language) + [""]
+    text = {language: "\n".join(lines).rstrip() + "\n" for language, lines in text.items()}
+    print(text["en"])
     if arguments.write:
-        begin, end = "<!-- comparison:begin -->\n", "<!-- comparison:end -->"
-        page = arguments.write.read_text(encoding="utf-8")
-        before, rest = page.split(begin)
-        arguments.write.write_text(before + begin + "\n" + text + "\n" + end + rest.split(end)[1], encoding="utf-8")
+        write(arguments.write, text["en"])
+        write(arguments.write.with_suffix(".zh.md"), text["zh"])
 
 
 if __name__ == "__main__":

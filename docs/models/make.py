@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Draws the pictures of docs/models.md and fills in its figures, from the program's own output.
+"""Draws the pictures of docs/models.md and docs/models.zh.md and fills in their figures, from the program's own output.
 
     ./fxpool calibrate scenarios/data/cny-fx-daily-2005-2026.csv --pair USDCNY --model all --backtest \\
         --from 2015-08-01 --to 2025-12-31 --json > models.json
     python3 docs/models/make.py models.json
 
-Writes fan.svg, term-structure.svg and transform.svg beside this file, and in docs/models.md what stands between the marks
+Writes fan.svg, term-structure.svg and transform.svg beside this file, and in the two pages what stands between the marks
 <!-- NAME:begin --> and <!-- NAME:end -->. Python's standard library only.
 """
 import csv
@@ -144,71 +144,102 @@ def transform(models):
     picture.write("transform.svg")
 
 
+ENGLISH = {
+    "parameter": "parameter", "value": "value", "standard error": "standard error", "fixed": "fixed", "estimated": "estimated", "at floor": "at floor",
+    "likelihood": "Log-likelihood {:,.1f}, AIC {:,.1f}, BIC {:,.1f}.",
+    "tests": "p-values of the one-step forecasts: {}.", "kolmogorov_smirnov": "Kolmogorov-Smirnov", "anderson_darling": "Anderson-Darling",
+    "ljung_box_moves": "Ljung-Box of moves", "ljung_box_squares": "of squares",
+    "ratios": "Variance ratios: {}.", "ratio": "{} days {:.2f} (history {:.2f} +- {:.2f})", "and": ", ",
+    "no back-test": "No back-test: {}", "hits": "{} of {} ({:.1f} expected)",
+    "bounds": "| business days | beyond the 95 % bound, up | p | 99 %, up | p | 95 %, down | p | 99 %, down | p |",
+    "rejected": "rejected", "not rejected": "not rejected", "verdict": "All tests together: p = {:.3f}, {}.",
+    "ranking": "| model | CRPS over the best's | difference to the best, +- HAC error | back-test p | 99 % rise in six months |",
+    "apart": "{:.1f} % +- {:.1f} % ({})", "separable": "separable", "not separable": "not separable", "mark": " ({})", "end": ".",
+    "power": "Power: were every six-month outcome 1.3 times as far from its mean, a test at 5 % would see it in {:.0f} to {:.0f} % of such samples: ten years hold few "
+             "half-years, and a model that passes is not proved right.",
+    "no fit": "No fit: {}: {}.",
+}
+CHINESE = {
+    "parameter": "参数", "value": "数值", "standard error": "标准误", "fixed": "固定", "estimated": "已估计", "at floor": "处于下限",
+    "likelihood": "对数似然 {:,.1f}，AIC {:,.1f}，BIC {:,.1f}。",
+    "tests": "一步预测检验的 p 值：{}。", "kolmogorov_smirnov": "Kolmogorov-Smirnov", "anderson_darling": "Anderson-Darling",
+    "ljung_box_moves": "变动的 Ljung-Box", "ljung_box_squares": "变动平方",
+    "ratios": "方差比：{}。", "ratio": "{} 日 {:.2f}（历史 {:.2f} +- {:.2f}）", "and": "，",
+    "no back-test": "没有回测：{}", "hits": "{} / {}（预期 {:.1f}）",
+    "bounds": "| 工作日 | 突破 95 % 上界 | p | 99 % 上界 | p | 95 % 下界 | p | 99 % 下界 | p |",
+    "rejected": "拒绝", "not rejected": "未拒绝", "verdict": "全部检验合并：p = {:.3f}，{}。",
+    "ranking": "| 模型 | CRPS 与最佳者之比 | 与最佳者之差，+- HAC 误差 | 回测 p 值 | 六个月 99 % 升幅 |",
+    "apart": "{:.1f} % +- {:.1f} %（{}）", "separable": "可区分", "not separable": "无法区分", "mark": "（{}）", "end": "。",
+    "power": "功效：假如每个六个月结果与均值的距离都是 1.3 倍，5 % 水平的检验只会在 {:.0f} 至 {:.0f} % 的此类样本中察觉：十年只有为数不多的半年，通过检验的模型并未被证明正确。",
+    "no fit": "拟合失败：{}：{}。",
+}
+
+
 def number(value):
     return f"{value:.4g}"
 
 
-def parameters(model):
+def parameters(model, words):
     """The fit in one table."""
-    rows = ["| parameter | value | standard error |", "|---|---|---|"]
+    rows = [f"| {words['parameter']} | {words['value']} | {words['standard error']} |", "|---|---|---|"]
     for one in model["parameters"]:
-        error = number(one["standard_error"]) if one["standard_error"] is not None else one["status"].replace("_", " ")
+        error = number(one["standard_error"]) if one["standard_error"] is not None else words[one["status"].replace("_", " ")]
         rows.append(f"| {one['name']} | {number(one['value'])} | {error} |")
     if model["log_likelihood"] is not None:
-        rows += ["", f"Log-likelihood {model['log_likelihood']:,.1f}, AIC {model['aic']:,.1f}, BIC {model['bic']:,.1f}."]
+        rows += ["", words["likelihood"].format(model["log_likelihood"], model["aic"], model["bic"])]
     return rows
 
 
-def tests(model):
+def tests(model, words):
     """Tests of fit: p-values, and the variance ratios that the model gives."""
-    named = {"kolmogorov_smirnov": "Kolmogorov-Smirnov", "anderson_darling": "Anderson-Darling", "ljung_box_moves": "Ljung-Box of moves",
-             "ljung_box_squares": "of squares"}
+    named = ("kolmogorov_smirnov", "anderson_darling", "ljung_box_moves", "ljung_box_squares")
     values = {key: model["tests"][key]["p_value"] for key in named}
-    line = ", ".join(f"{named[key]} {'-' if value is None else f'{value:.3f}'}" for key, value in values.items())
-    ratios = ", ".join(f"{row['days']} days {row['model']['value']:.2f} (history {row['history']['value']:.2f} +- {row['history']['standard_error']:.2f})"
-                       for row in model["variance_ratios"])
-    return [f"p-values of the one-step forecasts: {line}.", "", f"Variance ratios: {ratios}."]
+    line = words["and"].join(f"{words[key]} {'-' if value is None else f'{value:.3f}'}" for key, value in values.items())
+    ratios = words["and"].join(words["ratio"].format(row["days"], row["model"]["value"], row["history"]["value"], row["history"]["standard_error"])
+                               for row in model["variance_ratios"])
+    return [words["tests"].format(line), "", words["ratios"].format(ratios)]
 
 
-def backtest(model):
+def backtest(model, words, language):
     """Hits of the bounds by horizon."""
     back = model.get("backtest", {})
     if "tests" not in back:
-        return ["No back-test: " + back.get("failure", {}).get("en", "")]
-    rows = ["| business days | beyond the 95 % bound, up | p | 99 %, up | p | 95 %, down | p | 99 %, down | p |", "|---|---|---|---|---|---|---|---|---|"]
+        return [words["no back-test"].format(back.get("failure", {}).get(language, ""))]
+    rows = [words["bounds"], "|---|---|---|---|---|---|---|---|---|"]
     for days in sorted({test["days"] for test in back["tests"]}):
         cells = []
         for upward, level in ((True, 0.95), (True, 0.99), (False, 0.95), (False, 0.99)):
             test = next(t for t in back["tests"] if (t["test"], t["days"], t["upward"], t["level"]) == ("kupiec", days, upward, level))
-            cells += [f"{test['hits']} of {test['forecasts']} ({test['expected']:.1f} expected)", f"{test['p_value']:.3f}"]
+            cells += [words["hits"].format(test["hits"], test["forecasts"], test["expected"]), f"{test['p_value']:.3f}"]
         rows.append(f"| {days} | " + " | ".join(cells) + " |")
-    verdict = "rejected" if back["rejected"] else "not rejected"
-    return rows + ["", f"All tests together: p = {back['p_value']:.3f}, {verdict}."]
+    return rows + ["", words["verdict"].format(back["p_value"], words["rejected" if back["rejected"] else "not rejected"])]
 
 
-def ranking(result):
-    rows = ["| model | CRPS over the best's | difference to the best, +- HAC error | back-test p | 99 % rise in six months |", "|---|---|---|---|---|"]
+def ranking(result, words, language):
+    rows = [words["ranking"], "|---|---|---|---|---|"]
     for one in result["ranking"]:
-        apart = "" if one["difference"] == 0 else f"{100 * one['difference']:.1f} % +- {100 * one['standard_error']:.1f} % ({'separable' if one['separable'] else 'not separable'})"
-        rows.append(f"| {one['model']} | {one['score']:.3f} | {apart} | {one['p_value']:.3f}{' (rejected)' if one['rejected'] else ''} | {100 * one['depreciation_99']:.1f} % |")
+        apart = "" if one["difference"] == 0 else words["apart"].format(100 * one["difference"], 100 * one["standard_error"],
+                                                                      words["separable" if one["separable"] else "not separable"])
+        rejected = words["mark"].format(words["rejected"]) if one["rejected"] else ""
+        rows.append(f"| {one['model']} | {one['score']:.3f} | {apart} | {one['p_value']:.3f}{rejected} | {100 * one['depreciation_99']:.1f} % |")
+    reason = result["reason"][language]
+    rows += ["", reason[0].upper() + reason[1:] + words["end"]]
     power = [test["power"] for model in result["models"] for test in model.get("backtest", {}).get("tests", []) if test["days"] == 126]
-    rows += ["", result["reason"]["en"].capitalize() + ".", "", result["reason"]["zh"] + "。"]
     if power:
-        rows += ["", f"Power: were every six-month outcome 1.3 times as far from its mean, a test at 5 % would see it in {100 * min(power):.0f} to {100 * max(power):.0f} % of such "
-                 "samples: ten years hold few half-years, and a model that passes is not proved right."]
+        rows += ["", words["power"].format(100 * min(power), 100 * max(power))]
     for one in result["failed"]:
-        rows += ["", f"No fit: {one['model']}: {one['reason']['en']}."]
+        rows += ["", words["no fit"].format(one["model"], one["reason"][language])]
     return rows
 
 
-def fill_in(result):
-    """The figures of docs/models.md."""
-    page = HERE.parent / "models.md"
+def fill_in(result, name, words, language):
+    """The figures of one page."""
+    page = HERE.parent / name
     text = page.read_text(encoding="utf-8")
-    parts = {"ranking": ranking(result)}
+    parts = {"ranking": ranking(result, words, language)}
     for model in result["models"]:
         if "parameters" in model:
-            parts[model["name"]] = parameters(model) + [""] + tests(model) + [""] + backtest(model)
+            parts[model["name"]] = parameters(model, words) + [""] + tests(model, words) + [""] + backtest(model, words, language)
     for name, lines in parts.items():
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
         if begin not in text:
@@ -225,7 +256,8 @@ def main():
     fan(result, models)
     term_structure(models)
     transform(models)
-    fill_in(result)
+    fill_in(result, "models.md", ENGLISH, "en")
+    fill_in(result, "models.zh.md", CHINESE, "zh")
 
 
 if __name__ == "__main__":
