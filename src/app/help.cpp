@@ -102,7 +102,7 @@ const std::vector<OptionHelp>& options() {
         {"--to", say("DATE"), say("last row to fit; the file's last where it is not given"), " calibrate "},
         {"--states", verbatim("2|3"), say("states of the regime model; 2 where it is not given"), " calibrate "},
         {"--residuals", verbatim("normal|student|history"), say("residuals of the garch model; history where it is not given"), " calibrate "},
-        {"--backtest", verbatim(""), say("forecast from every tenth day past by what was known then, against what came; wants six years of rates"),
+        {"--backtest", verbatim(""), say("compare forecasts, made every tenth day from what was known then, with what came; needs six years of rates"),
          " calibrate "},
         {"--quiet", verbatim(""), say("print problems only, no page and no progress"), " run check calibrate "},
         {"--json", verbatim(""), say("print JSON on standard output"), " run check trace calibrate "},

@@ -37,7 +37,7 @@ Status main_command(const std::vector<std::string>& words, const Console& consol
         console.tell(say("fxpool: standard output can't be written"));
         return combined(status, internal_failure);
     } catch (const std::bad_alloc&) {
-        console.tell(say("fxpool: the memory does not suffice; fewer paths need less"));
+        console.tell(say("fxpool: there is not enough memory; fewer paths need less"));
     } catch (const std::exception& failure) {
         console.tell(say("fxpool: an error of the program, please report it: {0}", failure.what()));
     }

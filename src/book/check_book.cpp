@@ -51,8 +51,7 @@ class BookCheck {
         if (!settings_.new_business) return;
         const auto& business = *settings_.new_business;
         if (book_.exporters.empty()) {
-            problems_.error(scenario_.place_of("new_business"), "new_business",
-                            say("there is no firm to ask for new business: give exporters, or contracts that name them"));
+            problems_.error(scenario_.place_of("new_business"), "new_business", say("new business needs firms: give exporters, or contracts that name them"));
         }
         const bool other_pair = std::any_of(business.pairs.begin(), business.pairs.end(), [](const auto& pair) { return pair.first != "USDCNY"; });
         const bool has_usd = std::any_of(market_.pairs.begin(), market_.pairs.end(), [](const auto& pair) { return pair.name == "USDCNY"; });

@@ -114,7 +114,7 @@ Backtest backtest(const Family& family, const Series& series, const Fit& fit, co
     const auto origins = origins_of(series, options, result.notes);
     const auto count = origins.count(0);
     if (count == 0) {
-        return none(say("a back-test needs {0} daily moves or more, these are {1}", origins.first + fewest_windows * horizons[0], origins.moves));
+        return none(say("a back-test needs {0} daily moves or more; there are {1}", origins.first + fewest_windows * horizons[0], origins.moves));
     }
     result.origins = static_cast<int>(count);
     result.first = series.dates[static_cast<std::size_t>(origins.first)];

@@ -110,7 +110,7 @@ void check_repeats(const Rows& rows, const Told& told) {
 
 void check_length(const Rows& rows, const Told& told) {
     if (rows.size() < 2) {
-        told.error(0, say("there are fewer than two rates on the market's days in the dates asked for"));
+        told.error(0, say("the dates asked for have fewer than two rates on market days"));
         return;
     }
     const Date first = rows.dates.front(), last = rows.dates.back();
@@ -164,7 +164,7 @@ std::optional<Series> clean(const RateSeries& rates, const std::string& pair, co
         }
         if (!cn.holidays().empty() && open.dates.front().year() < cn.holidays().front().year()) {
             told.note(
-                0, say("the mainland's holidays before {0} are not known: of earlier rows those at weekends alone are left out", cn.holidays().front().year()));
+                0, say("the mainland's holidays before {0} are not known: of earlier rows only those at weekends are left out", cn.holidays().front().year()));
         }
     }
     problems.append(found);

@@ -79,7 +79,7 @@ bool CsvFile::read_header(Problems& problems) {
     }
     const auto place = field_place(name_, text_, delimiter_, header_begin_, header_line_, splitter.fields_so_far());
     if (found == RowSplitter::Found::too_long)
-        problems.error({name_, header_line_, 1}, {}, say("a row of more than {0} bytes: this is no table of ours", longest_row));
+        problems.error({name_, header_line_, 1}, {}, say("a row of more than {0} bytes: this is not a table that fxpool reads", longest_row));
     else problems.error(place, {}, say("the quote that opens here is never closed"));
     return false;
 }
@@ -107,7 +107,7 @@ bool CsvFile::name_columns(Others others, Problems& problems) {
         }
         int& position = position_[static_cast<std::size_t>(column - columns_.begin())];
         if (position >= 0) {
-            problems.error(place(), {}, say("column '{0}' says the same as column '{1}' before it", name, header_[static_cast<std::size_t>(position)]));
+            problems.error(place(), {}, say("column '{0}' means the same as column '{1}' before it", name, header_[static_cast<std::size_t>(position)]));
             good = false;
             continue;
         }
@@ -148,7 +148,7 @@ void CsvFile::read_rows(Problems& problems, const std::function<void(const CsvRo
         if (found == RowSplitter::Found::end) return;
         if (found != RowSplitter::Found::row) {
             if (found == RowSplitter::Found::too_long) {
-                problems.error({name_, splitter.row_line(), 1}, {}, say("a row of more than {0} bytes: this is no table of ours", longest_row));
+                problems.error({name_, splitter.row_line(), 1}, {}, say("a row of more than {0} bytes: this is not a table that fxpool reads", longest_row));
             } else {
                 problems.error(field_place(name_, text_, delimiter_, splitter.row_begin(), splitter.row_line(), splitter.fields_so_far()), {},
                                say("the quote that opens here is never closed"));

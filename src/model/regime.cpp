@@ -194,7 +194,7 @@ ModelProblems problems_of(const RegimeModel& model) {
             sum += row[j];
             largest = std::max(largest, std::abs(row[j]));
             if (i != j && row[j] > most_changes)
-                error(element(i), say("an intensity of {0} a year: states that last less than an hour are none", shown(row[j])));
+                error(element(i), say("an intensity of {0} a year is too high: the state would last less than an hour", shown(row[j])));
             if (i != j && row[j] < 0) error(element(i), say("an intensity is negative: {0}", shown(row[j])));
         }
         if (std::abs(sum) > sum_tolerance * std::max(1.0, largest)) {

@@ -24,10 +24,10 @@ Message reason(int code) {
         case ENOSPC:
         case EDQUOT: return say("the disk is full");
         case EACCES:
-        case EPERM: return say("no right to write there");
+        case EPERM: return say("no permission to write there");
         case EROFS: return say("the disk is read-only");
         case ENOTDIR:
-        case EEXIST: return say("a file stands where a folder is needed");
+        case EEXIST: return say("there is a file where a folder is needed");
         case ENAMETOOLONG: return say("the name is too long");
         default: return say("system error {0}", code);
     }

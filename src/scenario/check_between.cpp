@@ -57,7 +57,7 @@ class BetweenKeys {
     void horizon() {
         const Node* horizon = tree_.find("horizon");
         const Node* end = child(horizon, "end");
-        if (end && child(horizon, "months")) problems_.error(end->place(), "horizon", say("both months and end are given; leave one out (none takes it away)"));
+        if (end && child(horizon, "months")) problems_.error(end->place(), "horizon", say("both months and end are given; leave one out (none removes it)"));
         const auto first = date(child(horizon, "start")), last = date(end);
         if (first && last && *last < *first) problems_.error(end->place(), "horizon.end", say("the end {0} is before the start {1}", *last, *first));
     }
@@ -136,7 +136,7 @@ class BetweenKeys {
         const auto below = number(child(refill, "below")), to = number(child(refill, "to"));
         if (below && to && *to < *below) {
             problems_.error(refill->place(), "pool.refill",
-                            say("it is refilled to {0}, less than the {1} below which it is refilled", percent(*to), percent(*below)));
+                            say("a refill to {0} would stay under the line of {1} that triggers it", percent(*to), percent(*below)));
         }
         for (const auto* key : {"delay_days", "yearly_limit"}) {
             const Node* value = child(refill, key);
@@ -166,7 +166,7 @@ class BetweenKeys {
             const auto& bank = banks->items[i];
             const Node* id = bank.find("id");
             if (id && !ids.insert(id->text).second)
-                problems_.error(id->place(), "banks[" + std::to_string(i) + "].id", say("the bank '{0}' stands twice", id->text));
+                problems_.error(id->place(), "banks[" + std::to_string(i) + "].id", say("the bank '{0}' is given twice", id->text));
             const auto weight = number(bank.find("weight"));
             all = all && weight.has_value();
             sum += weight.value_or(0);

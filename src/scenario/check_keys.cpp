@@ -67,7 +67,7 @@ class KeyCheck {
         for (auto& item : node.items) {
             if (const Key* instead = find_key(map, item.key, "")) {
                 if (node.items.size() > 1)
-                    problems_.error(item.key_place(), path, say("'{0}' stands alone or not at all: it takes the place of all the others", item.key));
+                    problems_.error(item.key_place(), path, say("'{0}' must be the only one here: it takes the place of all the others", item.key));
                 check(item, instead->type, join(path, item.key));
             } else if (auto wrong = wrong_entry_key(item.key, map)) {
                 problems_.error(full_width_place(item.key_place(), item.key, false), path, std::move(*wrong));
@@ -126,8 +126,8 @@ class KeyCheck {
 
     /// What `none` does where it is no value of its own.
     static Message default_holds(const Key& key) {
-        if (key.otherwise->starts_with('{') || key.otherwise->starts_with('[')) return say("none takes this key away: the defaults hold");
-        return say("none takes this key away: the default {0} holds", *key.otherwise);
+        if (key.otherwise->starts_with('{') || key.otherwise->starts_with('[')) return say("none removes this key: the defaults apply");
+        return say("none removes this key: the default {0} applies", *key.otherwise);
     }
 
     void put_default(Node& node, const Key& key, const std::string& path) {

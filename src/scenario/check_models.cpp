@@ -84,10 +84,10 @@ class ModelCheck {
             const Node* quotes = child(values, "quotes");
             if (quotes)
                 ascend(*quotes, join(join(path, key), "quotes"), months_of,
-                       [](const auto& late, const auto& early) { return say("the tenors must ascend: {0} stands after {1}", late, early); });
+                       [](const auto& late, const auto& early) { return say("the tenors must ascend: {0} comes after {1}", late, early); });
             else if (values)
                 ascend(*values, join(path, key), parse_iso_date,
-                       [](const auto& late, const auto& early) { return say("the dates must ascend: {0} stands after {1}", late, early); });
+                       [](const auto& late, const auto& early) { return say("the dates must ascend: {0} comes after {1}", late, early); });
         }
         const auto from = date_of(model.find("from")), to = date_of(model.find("to"));
         if (from && to && *to <= *from) problems_.error(model.find("to")->place(), join(path, "to"), say("{0} is not after {1}", *to, *from));
@@ -107,7 +107,7 @@ class ModelCheck {
     void check_given(const Node& model, const std::string& path) {
         const Node* moves = model.find("moves");
         const Node* file = model.find("file");
-        if (moves && file) problems_.error(file->place(), path, say("both moves and file are given; leave one out (none takes it away)"));
+        if (moves && file) problems_.error(file->place(), path, say("both moves and file are given; leave one out (none removes it)"));
         if (!moves && !file && !fragment_) problems_.error(model.key_place(), path, say("a path needs its moves: moves, or file"));
         for (const auto* key : {"from", "to"}) {
             if (moves && !file && model.find(key))

@@ -70,8 +70,8 @@ std::string unit_written(const std::string& text) {
 Message no_number(const std::string& text, const Type& type) {
     if (const auto wide = find_full_width(text)) return full_width_message(*wide);
     if (is_infinite_or_nan(text)) {
-        if (type.has_word("none")) return say("'{0}' is no finite number; for no limit write none", text);
-        return say("'{0}' is no finite number", text);
+        if (type.has_word("none")) return say("'{0}' is not a finite number; write none where there is no limit", text);
+        return say("'{0}' is not a finite number", text);
     }
     const auto unit = unit_written(text);
     if (!unit.empty()) return say("'{0}' has the unit '{1}'; the units are {2}", text, unit, "%, k, m, bn, 万, 亿");

@@ -32,7 +32,7 @@ Key benefit_key() {
                    key("hedge_without", share(), "6%", say("share of receipts hedged without the pool")),
                    key("hedge_with", share(), "30%", say("share of receipts hedged with the pool")),
                }),
-               "{}", say("what the benefit of the pool is reckoned with"));
+               "{}", say("what the benefit of the pool is computed with"));
 }
 
 Key simulation_key() {

@@ -81,7 +81,7 @@ Key failure_key() {
             say("growth of its logit with a 5 % move of the reference pair in six months, against the exporter")),
         key("absorb", either(choice({"liquidity"}), share()), "0%",
             say("probability that the firm bears the loss itself; or liquidity: as far as its liquidity goes")),
-        key("shocks", or_none(list_of(shock())), "[]", say("times of other probabilities")),
+        key("shocks", or_none(list_of(shock())), "[]", say("periods with another probability")),
     }));
     Type strategic = or_none(section({
         key("share", share(), "0%", say("exporters who would walk away")),

@@ -15,11 +15,11 @@ Message a_model_or(const Type& names, const char* more) {
 
 Type then_type() {
     Type names = model_names();
-    names.never = {{"path", say("a path can't stand within a path's 'then': give all its moves in one, and a model for the days after")}};
+    names.never = {{"path", say("a path can't follow a path in 'then': list all moves in one, and give a model for the days after")}};
     const Message which = say("the model of the days after the moves");
     std::vector<Key> keys = {key("type", names, names.words.front(), which)};
     for (auto& one : model_keys()) keys.push_back(std::move(one));
-    return or_none(section(std::move(keys), "type", {{"then", say("a 'then' can't stand within a 'then': its model goes on to the end")}}));
+    return or_none(section(std::move(keys), "type", {{"then", say("a 'then' can't have a 'then' of its own: its model goes on to the end")}}));
 }
 
 std::vector<Key> path_keys() {

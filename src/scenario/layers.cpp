@@ -82,7 +82,7 @@ class Reader {
         if (tree.kind == Node::Kind::text) {
             if (const auto found = find_full_width(text)) return full_width_message(*found);
         }
-        return say("a scenario file is a map of keys and values ('name: fuzhou-base'); this is none");
+        return say("a scenario file holds keys and values, like 'name: fuzhou-base'; this one does not");
     }
 
     std::optional<Node> with_what_it_extends(Node tree) {

@@ -54,7 +54,7 @@ class Walk {
         rest.remove_prefix(digits + (bracket ? 1 : 0));
         if (!rest.empty() && rest.front() == '.') rest.remove_prefix(1);
         if (node_->kind != Node::Kind::list || index >= node_->items.size()) {
-            return fail(say("'{0}' has {1} entries, and the first has the number 0", path_, node_->kind == Node::Kind::list ? node_->items.size() : 0));
+            return fail(say("'{0}' has {1} entries, numbered from 0", path_, node_->kind == Node::Kind::list ? node_->items.size() : 0));
         }
         path_ += "[" + std::to_string(index) + "]";
         node_ = &node_->items[index];
@@ -170,7 +170,7 @@ void forget_marks(Node& node) {
 void apply_override(Node& tree, const std::string& key, const std::string& value, Problems& problems) {
     const auto source = std::make_shared<const Source>(Source{"--set " + key, {}});
     if (key.empty()) {
-        problems.error({"--set"}, "", say("a key is wanted: {0}", "--set pool.multiple=5"));
+        problems.error({"--set"}, "", say("the key is missing: write it like {0}", "--set pool.multiple=5"));
         return;
     }
     if (key == "extends") {

@@ -178,7 +178,7 @@ std::optional<std::size_t> unclosed_quote(std::string_view text) {
 }
 
 Message full_width_message(const FullWidth& found) {
-    if (found.instead == " ") return say("there is a full-width blank here; write an ordinary one");
+    if (found.instead == " ") return say("there is a full-width space here; write an ordinary one");
     return say("'{0}' is a full-width character; write '{1}'", found.character, found.instead);
 }
 
@@ -205,7 +205,7 @@ bool check_layout(std::string_view text, const std::string& name, Problems& prob
         const auto start = line.find_first_not_of(" \t");
         if (start == std::string_view::npos || line[start] == '#') continue;
         if (const auto tab = line.substr(0, start).find('\t'); tab != std::string_view::npos) {
-            problems.error({name, number, static_cast<int>(tab) + 1}, "", say("there is a tab in the indentation; write blanks"));
+            problems.error({name, number, static_cast<int>(tab) + 1}, "", say("there is a tab in the indentation; use spaces"));
             return false;
         }
         // "fund：20m" would be read as one word

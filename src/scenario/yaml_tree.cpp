@@ -86,7 +86,7 @@ class Builder : public YAML::EventHandler {
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(made(Node::Kind::nothing, mark), anchor); }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         const auto found = anchors_.find(anchor);
-        if (found == anchors_.end()) throw Stop{marks_.of(mark), say("an alias stands within the value that it names")};
+        if (found == anchors_.end()) throw Stop{marks_.of(mark), say("an alias is inside the value that it names")};
         Node copy = found->second;
         grow(size_of(copy), marks_.of(mark));
         put(std::move(copy));
@@ -126,7 +126,7 @@ class Builder : public YAML::EventHandler {
     }
     void grow(std::size_t more, Mark mark) {
         values_ += more;
-        if (values_ > most_values) throw Stop{mark, say("the file holds more than {0} values, those counted that its aliases repeat", most_values)};
+        if (values_ > most_values) throw Stop{mark, say("the file has more than {0} values, counting those that its aliases repeat", most_values)};
     }
     void leaf(Node node, YAML::anchor_t anchor) {
         if (anchor != 0) anchors_[anchor] = node;
@@ -178,7 +178,7 @@ class Builder : public YAML::EventHandler {
         if (value.kind == Node::Kind::nothing) value.mark = key.mark;
         const auto [first, added] = map.lines.emplace(key.text, key.mark.line);
         if (!added) {
-            problems_.error(place, "", say("key '{0}' stands twice here; the first is in line {1}", key.text, first->second));
+            problems_.error(place, "", say("key '{0}' is given twice; the first is in line {1}", key.text, first->second));
             return;
         }
         map.node.items.push_back(std::move(value));
@@ -209,14 +209,14 @@ Message in_our_words(std::string_view complaint) {
         Message ours;
     };
     const Words table[] = {
-        {END_OF_MAP, say("a new entry does not stand under the others: is the indentation right?")},
+        {END_OF_MAP, say("this entry is not in line with the others: is the indentation right?")},
         {END_OF_MAP_FLOW, say("a map that begins with '{' is not closed by '}', or a comma is missing")},
-        {END_OF_SEQ, say("a list entry does not stand under the others: is the indentation right?")},
+        {END_OF_SEQ, say("this list entry is not in line with the others: is the indentation right?")},
         {END_OF_SEQ_FLOW, say("a list that begins with '[' is not closed by ']', or a comma is missing")},
         {EOF_IN_SCALAR, say("a quoted text is not closed")},
-        {DOC_IN_SCALAR, say("'---' or '...' stands within a quoted text")},
-        {CHAR_IN_SCALAR, say("a character stands here that YAML does not allow in a text")},
-        {TAB_IN_INDENTATION, say("there is a tab in the indentation; write blanks")},
+        {DOC_IN_SCALAR, say("'---' or '...' is inside a quoted text")},
+        {CHAR_IN_SCALAR, say("there is a character here that YAML does not allow in a text")},
+        {TAB_IN_INDENTATION, say("there is a tab in the indentation; use spaces")},
         {FLOW_END, say("a bracket is closed that was not opened")},
         {BLOCK_ENTRY, say("a '-' can't stand here: a list begins on a line of its own")},
         {MAP_KEY, say("a '?' can't stand here")},
@@ -225,7 +225,7 @@ Message in_our_words(std::string_view complaint) {
         {ANCHOR_NOT_FOUND, say("a name must follow '&'; put a text that begins with it in quotes")},
         {CHAR_IN_ALIAS, say("the name after '*' has a character that is not allowed")},
         {CHAR_IN_ANCHOR, say("the name after '&' has a character that is not allowed")},
-        {UNKNOWN_ANCHOR, say("no value was named '&' like this '*'")},
+        {UNKNOWN_ANCHOR, say("this '*' refers to a name that no '&' has given")},
         {UNKNOWN_TOKEN, say("this character can't begin a value; put the text in quotes")},
         {INVALID_HEX, say("a '\\' in a quoted text is followed by no code")},
         {INVALID_UNICODE, say("a '\\' in a quoted text is followed by no code")},

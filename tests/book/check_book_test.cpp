@@ -95,7 +95,7 @@ TEST_CASE("new business needs firms, and USDCNY to be counted in", "[check_book]
     auto scenario = fuzhou();
     scenario.settings.new_business = NewBusinessSettings{.monthly_usd = 8.3e6, .tenors = {{6, 1.0}}, .pairs = {{"USDCNY", 1.0}}};
     CHECK(checked(scenario, one_deal()).empty());
-    CHECK(checked(scenario, Book{}) == "fuzhou.yaml:7:3: new_business: there is no firm to ask for new business: give exporters, or contracts that name them");
+    CHECK(checked(scenario, Book{}) == "fuzhou.yaml:7:3: new_business: new business needs firms: give exporters, or contracts that name them");
 
     scenario.settings.market.pairs.clear();
     add_pair(scenario, "EURCNY", 7.9, 0.02);

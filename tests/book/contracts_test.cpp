@@ -138,7 +138,7 @@ TEST_CASE("a file that is no contracts file is told as one", "[contracts]") {
     CHECK(problem("C1,E1\n") == "contracts.csv:2:1: the row has 2 fields, the header 9");
     CHECK(problem("PK", "PK\x03\x04") ==
           "contracts.csv: this is a workbook, not a CSV file: in Excel or WPS choose File, Save As, file type \"CSV UTF-8\", and name the .csv file here");
-    CHECK(problem("C1," + std::string(10'000'000, 'x') + "\n") == "contracts.csv:2:1: a row of more than 1000000 bytes: this is no table of ours");
+    CHECK(problem("C1," + std::string(10'000'000, 'x') + "\n") == "contracts.csv:2:1: a row of more than 1000000 bytes: this is not a table that fxpool reads");
 }
 
 TEST_CASE("of a thousand errors of a kind a hundred are told, then their number", "[contracts]") {

@@ -138,7 +138,7 @@ TEST_CASE("with less than six years the long horizons are left out, and it says 
 
     const auto none = backtested(gbm(), series_of(gbm_moves(529)), options);
     REQUIRE(none.failure);
-    CHECK(render(*none.failure, Language::en) == "a back-test needs 530 daily moves or more, these are 529");
+    CHECK(render(*none.failure, Language::en) == "a back-test needs 530 daily moves or more; there are 529");
 }
 
 TEST_CASE("a refit that fails leaves the one before in force", "[backtest]") {

@@ -91,7 +91,7 @@ TEST_CASE("the window's ends are in it", "[series]") {
 TEST_CASE("less than two years is refused, with what is missing", "[series]") {
     CHECK(problem(weekdays(730)).empty());
     CHECK(problem(weekdays(729)) == "rates.csv: USDCNY: the rates reach from 2018-01-01 to 2019-12-31, 729 days; a fit needs two years, 730 days; missing: 1");
-    CHECK(problem(weekdays(0)) == "rates.csv: USDCNY: there are fewer than two rates on the market's days in the dates asked for");
+    CHECK(problem(weekdays(0)) == "rates.csv: USDCNY: the dates asked for have fewer than two rates on market days");
     auto weekly = weekdays(three_years);
     RateSeries fridays;
     for (std::size_t i = 4; i < weekly.dates.size(); i += 5) {

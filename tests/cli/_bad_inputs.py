@@ -122,7 +122,7 @@ ERRORS = [
     ("a correlation that names a bootstrap pair",
      {"small.yaml": TWO_BOOTSTRAPS.replace("pool:\n", "  correlation: {USDCNY~EURCNY: 0.5}\npool:\n", 1), "usd.csv": rates(), "eur.csv": rates("EURCNY")},
      "small.yaml:9:17: market.correlation", "USDCNY draws its moves from the rows of a history"),
-    ("quotes out of order", model("{type: gbm, volatility: {quotes: {12M: 4.2%, 1M: 2.5%}}}"), "small.yaml:7:78: market.pairs.USDCNY.model.volatility.quotes", "1M stands after 12M"),
+    ("quotes out of order", model("{type: gbm, volatility: {quotes: {12M: 4.2%, 1M: 2.5%}}}"), "small.yaml:7:78: market.pairs.USDCNY.model.volatility.quotes", "1M comes after 12M"),
     ("quotes with calendar arbitrage", model("{type: gbm, volatility: {quotes: {1M: 9%, 12M: 2%}}}"), "small.yaml:7:57: market.pairs.USDCNY.model.volatility", "calendar arbitrage"),
     ("quotes and dates in one", model("{type: gbm, volatility: {2026-01-05: 3%, quotes: {1M: 3%}}}"), "small.yaml:7:74: market.pairs.USDCNY.model.volatility", "'quotes'"),
     ("a path within a path's then", model("{type: path, moves: [1%], then: {type: path, moves: [2%]}}"), "small.yaml:7:72: market.pairs.USDCNY.model.then.type", "a path"),

@@ -237,7 +237,7 @@ class Folders(ProgramCase):
         closed.mkdir(mode=0o555)
         answer = self.call("run", self.scenario(), "--out", "closed")
         self.expect(answer, 1)
-        self.assertIn("no right to write there", answer.err)
+        self.assertIn("no permission to write there", answer.err)
 
 
 if __name__ == "__main__":

@@ -76,8 +76,8 @@ TEST_CASE("an unknown column is a warning with what was probably meant", "[csv_f
 }
 
 TEST_CASE("a column given twice is an error, whatever its names", "[csv_file]") {
-    CHECK(read("bank_id,weight,权重\nICBC,1,2\n").problems == "banks.csv:1:16: column '权重' says the same as column 'weight' before it");
-    CHECK(read("银行,银行\nICBC,x\n").problems == "banks.csv:1:4: column '银行' says the same as column '银行' before it");
+    CHECK(read("bank_id,weight,权重\nICBC,1,2\n").problems == "banks.csv:1:16: column '权重' means the same as column 'weight' before it");
+    CHECK(read("银行,银行\nICBC,x\n").problems == "banks.csv:1:4: column '银行' means the same as column '银行' before it");
 }
 
 TEST_CASE("a ragged row is an error with its line; empty fields at its end are none", "[csv_file]") {
@@ -96,10 +96,10 @@ TEST_CASE("a row of ten million bytes is refused at once", "[csv_file]") {
     const auto begin = std::chrono::steady_clock::now();
     const auto file = read("bank_id,name\nICBC,x\nBOC," + std::string(10'000'000, 'x') + "\nCCB,y\n");
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    CHECK(file.problems == "banks.csv:3:1: a row of more than 1000000 bytes: this is no table of ours");
+    CHECK(file.problems == "banks.csv:3:1: a row of more than 1000000 bytes: this is not a table that fxpool reads");
     CHECK(took.count() < 5);
     // the header, too
-    CHECK(read(std::string(10'000'000, 'x')).problems == "banks.csv:1:1: a row of more than 1000000 bytes: this is no table of ours");
+    CHECK(read(std::string(10'000'000, 'x')).problems == "banks.csv:1:1: a row of more than 1000000 bytes: this is not a table that fxpool reads");
 }
 
 TEST_CASE("a field's place is its line and its column in characters", "[csv_file]") {

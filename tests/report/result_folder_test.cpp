@@ -76,7 +76,7 @@ TEST_CASE("where no folder can be made the message says why", "[result_folder]")
     const auto file = scratch.file("results", "a file");
     const auto outcome = write_to(file);
     REQUIRE(outcome.failure);
-    CHECK(render(*outcome.failure, Language::en) == file.string() + " can't be written: a file stands where a folder is needed");
+    CHECK(render(*outcome.failure, Language::en) == file.string() + " can't be written: there is a file where a folder is needed");
     CHECK(text_of(file) == "a file");
     REQUIRE(cannot_write(file, "fuzhou"));
 

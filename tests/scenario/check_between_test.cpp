@@ -28,7 +28,7 @@ TEST_CASE("weights of thirds are 100 %", "[between]") {
 
 TEST_CASE("names given twice, and names that nothing has", "[between]") {
     CHECK(load_instead("banks: [{id: ICBC, weight: 100%}]", "banks: [{id: ICBC, weight: 50%}, {id: ICBC, weight: 50%}]").lines() ==
-          "a.yaml:9:39: banks[1].id: the bank 'ICBC' stands twice");
+          "a.yaml:9:39: banks[1].id: the bank 'ICBC' is given twice");
     CHECK(load_instead("market:", "market:\n  reference: USDCNH").lines() ==
           "a.yaml:5:14: market.reference: 'USDCNH' is no currency pair against CNY; write e.g. USDCNY");
     CHECK(load_instead("market:", "market:\n  reference: EURCNY").lines() == "a.yaml:5:14: market.reference: market.pairs has no 'EURCNY'; it has USDCNY");
@@ -86,7 +86,7 @@ TEST_CASE("the horizon's dates, and those of shocks", "[between]") {
     CHECK(load_instead("{start: 2026-01-05}", "{start: 2026-01-05, end: 2025-12-31}").lines() ==
           "a.yaml:3:35: horizon.end: the end 2025-12-31 is before the start 2026-01-05");
     CHECK(load_instead("{start: 2026-01-05}", "{start: 2026-01-05, months: 12, end: 2026-12-31}").lines() ==
-          "a.yaml:3:47: horizon: both months and end are given; leave one out (none takes it away)");
+          "a.yaml:3:47: horizon: both months and end are given; leave one out (none removes it)");
     CHECK(load_instead("{start: 2026-01-05}", "{start: 2026-01-05, months: 0}").lines() == "a.yaml:3:38: horizon.months: 0 is out of range: 1 to 600");
     CHECK(load_with("failure: {order_loss: {shocks: [{from: 2026-06-30, to: 2026-04-01, probability: 2%}]}}\n").lines() ==
           "a.yaml:11:56: failure.order_loss.shocks[0].to: the end 2026-04-01 is before the start 2026-06-30");
@@ -112,6 +112,6 @@ TEST_CASE("what has no effect is a warning", "[between]") {
     CHECK(load_with_pool("{refill: {when: yearly, delay_days: 30}}").lines(Language::zh) ==
           "a.yaml:8:43: 警告: pool.refill.delay_days: 此项不起作用：when 为 yearly，不是 trigger");
     CHECK(load_with_pool("{refill: {below: 80%, to: 50%}}").lines() ==
-          "a.yaml:8:16: pool.refill: it is refilled to 50 %, less than the 80 % below which it is refilled");
+          "a.yaml:8:16: pool.refill: a refill to 50 % would stay under the line of 80 % that triggers it");
     CHECK(load_with_pool("{fund: 0}").lines() == "");
 }

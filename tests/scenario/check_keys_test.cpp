@@ -50,10 +50,11 @@ TEST_CASE("every problem at once, in order of place", "[keys]") {
 TEST_CASE("numbers that are none", "[keys]") {
     CHECK(load_with_pool("{fund: 20x}").lines(Language::zh) == "a.yaml:8:14: pool.fund: “20x”的单位“x”无效，可用的单位：%, k, m, bn, 万, 亿");
     CHECK(load_with_pool("{fund: lots}").lines() == "a.yaml:8:14: pool.fund: 'lots' is no number; a number is wanted, e.g. 20m or 2000万");
-    CHECK(load_with_pool("{fund: .nan}").lines() == "a.yaml:8:14: pool.fund: '.nan' is no finite number");
+    CHECK(load_with_pool("{fund: .nan}").lines() == "a.yaml:8:14: pool.fund: '.nan' is not a finite number");
     CHECK(load_with_pool("{fund: NaN}").lines(Language::zh) == "a.yaml:8:14: pool.fund: “NaN”不是有限的数");
-    CHECK(load_with_pool("{fund: -.inf}").lines() == "a.yaml:8:14: pool.fund: '-.inf' is no finite number");
-    CHECK(load_with_pool("{exporter_cap: .inf}").lines() == "a.yaml:8:22: pool.exporter_cap: '.inf' is no finite number; for no limit write none");
+    CHECK(load_with_pool("{fund: -.inf}").lines() == "a.yaml:8:14: pool.fund: '-.inf' is not a finite number");
+    CHECK(load_with_pool("{exporter_cap: .inf}").lines() ==
+          "a.yaml:8:22: pool.exporter_cap: '.inf' is not a finite number; write none where there is no limit");
     CHECK(load_with_pool("{fund: 20%}").lines() == "a.yaml:8:14: pool.fund: '20%' is a percentage; a plain number is wanted");
     CHECK(load_with_pool("{close_out_days: 1.5}").lines() == "a.yaml:8:24: pool.close_out_days: '1.5' is no whole number; one is wanted, e.g. 60");
     CHECK(load_with_pool("{interest: 1.3％}").lines() == "a.yaml:8:21: pool.interest: '％' is a full-width character; write '%'");
@@ -96,9 +97,9 @@ TEST_CASE("false is off, as some writers of YAML have it", "[keys]") {
 TEST_CASE("none where it is no value: the default holds, and a note says so", "[keys]") {
     const auto fund = load_with_pool("{fund: none}");
     CHECK(fund.settings().pool.fund == 20e6);
-    CHECK(fund.lines() == "a.yaml:8:14: note: pool.fund: none takes this key away: the default 20m holds");
+    CHECK(fund.lines() == "a.yaml:8:14: note: pool.fund: none removes this key: the default 20m applies");
     CHECK(fund.lines(Language::zh) == "a.yaml:8:14: 提示: pool.fund: 写 none 等于去掉此键，采用默认值 20m");
-    CHECK(load_with_pool("{split: none}").lines() == "a.yaml:8:15: note: pool.split: none takes this key away: the defaults hold");
+    CHECK(load_with_pool("{split: none}").lines() == "a.yaml:8:15: note: pool.split: none removes this key: the defaults apply");
     CHECK(load_with_pool("{interest: none, recovery: none}").lines() == "");
 }
 

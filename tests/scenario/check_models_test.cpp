@@ -87,10 +87,10 @@ TEST_CASE("variances that have no mean, and one that touches 0", "[models]") {
 
 TEST_CASE("quotes of volatility", "[models]") {
     CHECK(said("{volatility: {quotes: {1M: 9%, 12M: 2%}}}").starts_with("46: volatility: calendar arbitrage"));
-    CHECK(said("{volatility: {quotes: {12M: 4.2%, 1M: 2.5%}}}") == "67: volatility.quotes: the tenors must ascend: 1M stands after 12M");
+    CHECK(said("{volatility: {quotes: {12M: 4.2%, 1M: 2.5%}}}") == "67: volatility.quotes: the tenors must ascend: 1M comes after 12M");
     CHECK(said("{volatility: {quotes: {12M: 4.2%, 1M: 2.5%}}}", Language::zh) == "67: volatility.quotes: 期限须递增：1M 排在 12M 之后");
     CHECK(said("{volatility: {quotes: {1M: 2.5%}, 2026-07-01: 6%}}") ==
-          "47: volatility: 'quotes' stands alone or not at all: it takes the place of all the others");
+          "47: volatility: 'quotes' must be the only one here: it takes the place of all the others");
     CHECK(said("{volatility: {quotes: {}}}") == "47: volatility.quotes: the map is empty");
     CHECK(said("{volatility: {quotes: 3%}}") == "55: volatility.quotes: '3%' can't stand here; a map is wanted");
     CHECK(said("{volatility: {quotes: {1W: 3%}}}") == "56: volatility.quotes: '1W' is no tenor; write whole months, e.g. 3M");
@@ -98,8 +98,8 @@ TEST_CASE("quotes of volatility", "[models]") {
 }
 
 TEST_CASE("dates out of order, and both of two", "[models]") {
-    CHECK(said("{volatility: {2026-07-01: 6%, 2026-01-05: 3%}}") == "63: volatility: the dates must ascend: 2026-01-05 stands after 2026-07-01");
-    CHECK(said("{type: path, moves: [1%], file: x.csv}") == "65: both moves and file are given; leave one out (none takes it away)");
+    CHECK(said("{volatility: {2026-07-01: 6%, 2026-01-05: 3%}}") == "63: volatility: the dates must ascend: 2026-01-05 comes after 2026-07-01");
+    CHECK(said("{type: path, moves: [1%], file: x.csv}") == "65: both moves and file are given; leave one out (none removes it)");
     CHECK(said("{type: path}") == "26: a path needs its moves: moves, or file");
     CHECK(said("{type: path, file: x.csv, from: 2022-03-01, to: 2022-02-28}") == "81: to: 2022-02-28 is not after 2022-03-01");
     CHECK(said("{type: bootstrap, history: /x.csv, from: 2022-03-01, to: 2022-03-01}") == "90: to: 2022-03-01 is not after 2022-03-01");
@@ -109,9 +109,9 @@ TEST_CASE("dates out of order, and both of two", "[models]") {
 
 TEST_CASE("what can't come after the moves of a path", "[models]") {
     CHECK(said("{type: path, moves: [1%], then: {type: path, moves: [2%]}}") ==
-          "72: then.type: a path can't stand within a path's 'then': give all its moves in one, and a model for the days after");
+          "72: then.type: a path can't follow a path in 'then': list all moves in one, and give a model for the days after");
     CHECK(said("{type: path, moves: [1%], then: {volatility: 4%, then: none}}") ==
-          "82: then: a 'then' can't stand within a 'then': its model goes on to the end");
+          "82: then: a 'then' can't have a 'then' of its own: its model goes on to the end");
     CHECK(said("{type: path, moves: [1%], then: {volatility: 4%, then: none}}", Language::zh) == "82: then: then 中不能再有 then：其模型一直用到期末");
     CHECK(said("{type: path, moves: [1%], then: {type: garch, omega: 1e-7, alpha: 0.3, beta: 0.9}}") ==
           "110: then.beta: alpha + beta + gamma/2 is 1 or above: the variance has no long-run mean");

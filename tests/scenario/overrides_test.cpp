@@ -67,7 +67,7 @@ TEST_CASE("parameters of models are reached", "[overrides]") {
     CHECK(model_of<GbmModel>(load_with("", {{model + ".volatility.2026-01-05", "2%"}})).volatility.steps == DatedValues{{Date::of(2026, 1, 5), 0.02}});
     CHECK(load_with("", {{model, "{type: merton, jump_intensity: 4, jump_mean: 0, jump_volatility: 1%}"}, {model + ".volatility", "2%"}}).lines() == "");
     CHECK(load_with("", {{model + ".then.then", "none"}}).lines() ==
-          "--set " + model + ".then.then: under '" + model + ".then': a 'then' can't stand within a 'then': its model goes on to the end");
+          "--set " + model + ".then.then: under '" + model + ".then': a 'then' can't have a 'then' of its own: its model goes on to the end");
     CHECK(load_with_model(regime, {{model + ".generator[0]", "[-1, 2]"}}).lines() ==
           "--set " + model + ".generator[0]: the row sums to 1, not to 0: the diagonal is minus the sum of the others");
 }
@@ -80,10 +80,10 @@ TEST_CASE("what is wrong with an override is said of it", "[overrides]") {
     CHECK(load_with("", {{"pool.fund", "{"}}).lines() == "--set pool.fund: a map that begins with '{' is not closed by '}', or a comma is missing");
     CHECK(load_with("", {{"pool.fund", ""}}).lines() == "--set pool.fund: there is no value; a number is wanted");
     CHECK(load_with("", {{"pool.fund.x", "1"}}).lines() == "--set pool.fund.x: there are no keys under 'pool.fund'");
-    CHECK(load_with("", {{"banks[7].weight", "1"}}).lines() == "--set banks[7].weight: 'banks' has 1 entries, and the first has the number 0");
+    CHECK(load_with("", {{"banks[7].weight", "1"}}).lines() == "--set banks[7].weight: 'banks' has 1 entries, numbered from 0");
     CHECK(load_with("", {{"banks.ICBC", "1"}}).lines() == "--set banks.ICBC: 'banks' is a list: write banks[0] for its first entry");
     CHECK(load_with("", {{"extends", "b.yaml"}}).lines() == "--set extends: 'extends' can only stand in a file");
-    CHECK(load_with("", {{"", "1"}}).lines() == "--set: a key is wanted: --set pool.multiple=5");
+    CHECK(load_with("", {{"", "1"}}).lines() == "--set: the key is missing: write it like --set pool.multiple=5");
     CHECK(load_with("", {{"pool.split.pool", "150%"}}).lines() == "--set pool.split.pool: 150% is out of range: 0 % to 100 %");
 }
 

@@ -33,8 +33,8 @@ TEST_CASE("a truncated file is shown where what is not closed begins", "[yaml]")
 }
 
 TEST_CASE("a tab in the indentation", "[yaml]") {
-    check({"pool:\n\tfund: 20m\n", "a.yaml:2:1: there is a tab in the indentation; write blanks", "a.yaml:2:1: 缩进中有制表符，请改为空格"});
-    check({"pool:\n  \tfund: 20m\n", "a.yaml:2:3: there is a tab in the indentation; write blanks", "a.yaml:2:3: 缩进中有制表符，请改为空格"});
+    check({"pool:\n\tfund: 20m\n", "a.yaml:2:1: there is a tab in the indentation; use spaces", "a.yaml:2:1: 缩进中有制表符，请改为空格"});
+    check({"pool:\n  \tfund: 20m\n", "a.yaml:2:3: there is a tab in the indentation; use spaces", "a.yaml:2:3: 缩进中有制表符，请改为空格"});
     CHECK(load_text(least + "\t\n\t# a comment\n").scenario.has_value());
 }
 
@@ -48,8 +48,8 @@ TEST_CASE("full-width characters are named, with what to write instead", "[yaml]
 TEST_CASE("full-width characters in texts and comments are welcome", "[yaml]") {
     CHECK(load_with("title: {zh: \"福州：公共保证金池，（基准）\", en: x}  # 注：全角，无妨\n").lines() == "");
     // the colon in the Chinese name is at home; the '*' that names nothing is the error
-    check(
-        {"banks:\n- {id: A, name: 工行：福州}\n- {id: *b}\n", "a.yaml:3:8: no value was named '&' like this '*'", "a.yaml:3:8: “*”所指的名称没有用“&”定义过"});
+    check({"banks:\n- {id: A, name: 工行：福州}\n- {id: *b}\n", "a.yaml:3:8: this '*' refers to a name that no '&' has given",
+           "a.yaml:3:8: “*”所指的名称没有用“&”定义过"});
     CHECK(load_with("title: 福州市（基准）\n").settings().title.zh == "福州市（基准）");
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("a byte order mark and Windows line ends change nothing", "[yaml]") {
 }
 
 TEST_CASE("indentation and punctuation that YAML can't read", "[yaml]") {
-    check({"pool:\n  fund: 20m\n multiple: 1\n", "a.yaml:3:2: a new entry does not stand under the others: is the indentation right?",
+    check({"pool:\n  fund: 20m\n multiple: 1\n", "a.yaml:3:2: this entry is not in line with the others: is the indentation right?",
            "a.yaml:3:2: 此项与其他项没有对齐，请检查缩进"});
     check({"pool:\n  fund: 20m: 3\n", "a.yaml:2:12: a ':' can't stand here: is there one too many, or is the line above not finished?",
            "a.yaml:2:12: 此处不能用“:”：可能多了一个冒号，或上一行没有写完"});
@@ -75,17 +75,17 @@ TEST_CASE("indentation and punctuation that YAML can't read", "[yaml]") {
 }
 
 TEST_CASE("doubled keys are found at any depth", "[yaml]") {
-    CHECK(load_with_pool("{fund: 20m, multiple: 2,\n  fund: 30m}").lines() == "a.yaml:9:3: key 'fund' stands twice here; the first is in line 8");
+    CHECK(load_with_pool("{fund: 20m, multiple: 2,\n  fund: 30m}").lines() == "a.yaml:9:3: key 'fund' is given twice; the first is in line 8");
     CHECK(load_with_pool("{fund: 20m, fund: 30m}").lines(Language::zh) == "a.yaml:8:19: 键“fund”重复，第一次出现在第 8 行");
-    CHECK(load_with("name: again\n").lines() == "a.yaml:11:1: key 'name' stands twice here; the first is in line 2");
+    CHECK(load_with("name: again\n").lines() == "a.yaml:11:1: key 'name' is given twice; the first is in line 2");
 }
 
 TEST_CASE("files that are no scenario at all", "[yaml]") {
     check({"", "a.yaml: the file is empty; fxpool init writes one to start from", "a.yaml: 文件为空；可用 fxpool init 生成一份初始文件"});
     check({"# only a comment\n", "a.yaml: the file is empty; fxpool init writes one to start from", "a.yaml: 文件为空；可用 fxpool init 生成一份初始文件"});
-    check({"just words\n", "a.yaml:1:1: a scenario file is a map of keys and values ('name: fuzhou-base'); this is none",
+    check({"just words\n", "a.yaml:1:1: a scenario file holds keys and values, like 'name: fuzhou-base'; this one does not",
            "a.yaml:1:1: 情景文件应由键和值组成（如“name: fuzhou-base”），此文件不是"});
-    check({"- a\n- b\n", "a.yaml:1:1: a scenario file is a map of keys and values ('name: fuzhou-base'); this is none",
+    check({"- a\n- b\n", "a.yaml:1:1: a scenario file holds keys and values, like 'name: fuzhou-base'; this one does not",
            "a.yaml:1:1: 情景文件应由键和值组成（如“name: fuzhou-base”），此文件不是"});
     check({"name: x\ntitle: \xB8\xA3\xD6\xDD\n", "a.yaml:2:8: this is not UTF-8 text; save the file with the encoding UTF-8",
            "a.yaml:2:8: 此处不是 UTF-8 文本，请将文件另存为 UTF-8 编码"});
@@ -115,9 +115,9 @@ TEST_CASE("names for values work, bombs of them don't", "[yaml]") {
         for (int i = 0; i < 10; ++i) bomb += std::string(i > 0 ? ", " : "") + "*" + static_cast<char>(name - 1);
         bomb += "]\n";
     }
-    CHECK(load_text(bomb).lines() == "a.yaml:5:36: the file holds more than 100000 values, those counted that its aliases repeat");
-    CHECK(load_text("a: &x [*x]\n").lines() == "a.yaml:1:8: an alias stands within the value that it names");
-    CHECK(load_text("a: *x\n").lines() == "a.yaml:1:4: no value was named '&' like this '*'");
+    CHECK(load_text(bomb).lines() == "a.yaml:5:36: the file has more than 100000 values, counting those that its aliases repeat");
+    CHECK(load_text("a: &x [*x]\n").lines() == "a.yaml:1:8: an alias is inside the value that it names");
+    CHECK(load_text("a: *x\n").lines() == "a.yaml:1:4: this '*' refers to a name that no '&' has given");
 }
 
 TEST_CASE("very deep nesting is refused, not followed", "[yaml]") {
