@@ -105,7 +105,7 @@ def sentence(results, name, language):
         "joint-tail-wrong-way-crisis": lambda: f"平均损失 {el}，百里挑一的情形 {var}；耗尽概率 {dry}。能击垮资金池的正是这种情形。",
         "calm-carry-strategic": lambda: f"平均每年损失 {el}，其中 {s.money('pool_loss.by_cause.strategic.mean')} 来自平均每条路径 {s.count('failures.strategic.mean')} 笔企业主动放弃的合约；百年一遇 {var}。无需危机，远期贴水本身就足够。",
         "appreciation-2025-26": lambda: f"很少：平均损失 {el}，百年一遇 {var}，这时的损失来自买入远期美元的进口企业。",
-        "model-comparison": lambda: f"在推荐模型下平均损失 {el}，百年一遇 {var}，预期短缺（97.5%）{es}；各模型的并列结果见 docs/models.md。",
+        "model-comparison": lambda: f"在推荐模型下平均损失 {el}，百年一遇 {var}，预期短缺（97.5%）{es}；各模型的并列结果见 docs/models.zh.md。",
         "liquidity-lines-without": lambda: f"平均损失 {el}，百年一遇 {var}；平均每条路径强制平仓 {s.count('failures.margin_call.mean', 2)} 次，订单损失 {causes['order_loss']}。",
     }
     return (en if language == "en" else zh)[name]()
