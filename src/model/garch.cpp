@@ -15,6 +15,14 @@ double long_run_variance(const GarchModel& model, double below) {
     return left > 0 ? model.omega / left : model.omega;
 }
 
+/// A persistence just below 1 makes of any omega a volatility that no rate has.
+void add_wild_variance(const GarchModel& model, double below, ModelProblems& problems) {
+    const double variance = long_run_variance(model, below);
+    if (variance <= most_daily_variance) return;
+    problems.push_back({"omega", say("the long-run volatility of a day, the root of omega / (1 - alpha - beta - gamma/2), is {0} %: too large for a rate",
+                                     std::lround(std::sqrt(variance) * 100))});
+}
+
 }  // namespace
 
 double persistence(const GarchModel& model, double below) { return model.alpha + model.beta + model.gamma * below; }
@@ -104,15 +112,20 @@ ModelProblems problems_of(const GarchModel& model) {
     if (model.residuals.kind == Residuals::Kind::student && !(model.residuals.df > 2)) {
         problems.push_back({"residuals", say("Student residuals need more than 2 degrees of freedom: with fewer they have no variance")});
     }
-    if (model.residuals.kind != Residuals::Kind::history && persistence(model, 0.5) >= 1) {
-        problems.push_back({"beta", say("alpha + beta + gamma/2 is 1 or above: the variance has no long-run mean")});
+    if (model.residuals.kind != Residuals::Kind::history) {
+        if (persistence(model, 0.5) >= 1) problems.push_back({"beta", say("alpha + beta + gamma/2 is 1 or above: the variance has no long-run mean")});
+        else add_wild_variance(model, 0.5, problems);
     }
     return problems;
 }
 
 ModelProblems problems_with_history(const GarchModel& model, std::span<const double> moves) {
     const double below = share_below(standardised_residuals(model, moves));
-    if (persistence(model, below) < 1) return {};
+    if (persistence(model, below) < 1) {
+        ModelProblems problems;
+        add_wild_variance(model, below, problems);
+        return problems;
+    }
     return {{"beta", say("alpha + beta + gamma times the residuals' mean(z^2; z < 0) is 1 or above: the variance has no long-run mean")}};
 }
 

@@ -38,6 +38,12 @@ void MertonStep::add(const StepDraws& draws, std::span<double> log_moves) const 
     }
 }
 
-ModelProblems problems_of(const MertonModel&) { return {}; }
+ModelProblems problems_of(const MertonModel& model) {
+    const double variance = model.jump_intensity * (model.jump_mean * model.jump_mean + model.jump_volatility * model.jump_volatility);
+    const double most = volatility_form().high;
+    if (variance <= most * most) return {};
+    return {{"jump_intensity", say("so many jumps of this size make a volatility of {0} % a year, above {1} %", std::lround(std::sqrt(variance) * 100),
+                                   std::lround(most * 100))}};
+}
 
 }  // namespace fxpool

@@ -22,20 +22,16 @@ std::string plain(double value) { return std::abs(value) < 1e15 ? fmt::format("{
 
 std::string shown(const NumberForm& form, double value) {
     if (form.unit == NumberForm::Unit::share) return fmt::format("{:.10g} %", value * 100);
-    return std::abs(value) >= 1e5 && value == std::floor(value) ? fmt::format("{}", static_cast<long long>(value)) : plain(value);
+    if (form.unit == NumberForm::Unit::amount && value >= 1e9) return fmt::format("{:.10g}bn", value / 1e9);
+    return std::abs(value) >= 1e5 && value == std::floor(value) ? fmt::format("{:.0f}", value) : plain(value);
 }
 
 Message range_of(const NumberForm& form) {
     const auto low = shown(form, form.low), high = shown(form, form.high);
-    const bool bounded_below = std::isfinite(form.low), bounded_above = std::isfinite(form.high);
-    if (bounded_below && bounded_above) {
-        if (form.above_low && form.below_high) return say("above {0}, below {1}", low, high);
-        if (form.above_low) return say("above {0}, up to {1}", low, high);
-        if (form.below_high) return say("{0} or more, below {1}", low, high);
-        return say("{0} to {1}", low, high);
-    }
-    if (bounded_above) return say("{0} or less", high);
-    return form.above_low ? say("above {0}", low) : say("{0} or more", low);
+    if (form.above_low && form.below_high) return say("above {0}, below {1}", low, high);
+    if (form.above_low) return say("above {0}, up to {1}", low, high);
+    if (form.below_high) return say("{0} or more, below {1}", low, high);
+    return say("{0} to {1}", low, high);
 }
 
 bool in_range(const NumberForm& form, double value) {
@@ -102,6 +98,8 @@ Message no_date(const std::string& text) {
 
 /// Degrees of freedom of residuals that must have a variance.
 constexpr NumberForm df_form = {NumberForm::Unit::factor, 2, 1e6, true, false};
+/// The number of a limit.
+constexpr NumberForm bound_form = {NumberForm::Unit::factor, -most_of_a_bound, most_of_a_bound, false, false};
 
 std::optional<Message> wrong_student(const std::string& text, const Type& type) {
     if (const auto df = student_df_of(text)) {
@@ -130,8 +128,11 @@ std::optional<Message> wrong_text(const std::string& text, TextForm form, const 
             if (!parse_iso_date(text)) return no_date(text);
             return std::nullopt;
         case TextForm::bound:
-            if (!parse_bound(text)) return say("'{0}' is no bound; write e.g. {1}", text, "\"<= 1%\"");
-            return std::nullopt;
+            if (const auto bound = parse_bound(text)) {
+                if (in_range(bound_form, bound->value)) return std::nullopt;
+                return say("{0} is out of range: {1}", text, range_of(bound_form));
+            }
+            return say("'{0}' is no bound; write e.g. {1}", text, "\"<= 1%\"");
         case TextForm::queue:
             if (queue_days_of(text)) return std::nullopt;
             if (const auto near = nearest_word(text, type.words)) return say("'{0}' is not allowed here; did you mean '{1}'?", text, *near);

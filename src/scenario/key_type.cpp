@@ -38,12 +38,6 @@ Type factor(double low, double high) { return number_from(NumberForm::Unit::fact
 
 Type amount(double low, double high) { return number_from(NumberForm::Unit::amount, low, high); }
 
-Type amount_above(double low) {
-    Type type = amount(low);
-    type.number->above_low = true;
-    return type;
-}
-
 Type whole(double low, double high) { return number_from(NumberForm::Unit::whole, low, high); }
 
 Type choice(std::vector<std::string> words) {

@@ -2,6 +2,7 @@
 
 #include "fxpool/base/message.hpp"
 #include "fxpool/base/number_form.hpp"
+#include "fxpool/settings/ranges.hpp"
 
 #include <limits>
 #include <memory>
@@ -13,7 +14,7 @@
 /// result, the JSON Schema and the template of `init` all read this one description.
 namespace fxpool::scenario {
 
-inline constexpr double without_end = std::numeric_limits<double>::infinity();
+inline constexpr double without_end = std::numeric_limits<double>::infinity();  ///< what `none` means for a cap
 
 /// A text of a certain shape.
 enum class TextForm { any, name, date, file, bound, queue, currency_pair, version, student };
@@ -97,10 +98,9 @@ const Key* find_key(const MapForm& map, std::string_view name, std::string_view 
 Type share(double low = 0, double high = 1);
 Type share_above(double low, double high);  ///< `low` itself excluded
 Type share_below(double high);              ///< from 0, `high` itself excluded
-Type factor(double low = 0, double high = without_end);
+Type factor(double low = 0, double high = most_times);
 Type number(NumberForm form);
-Type amount(double low = 0, double high = without_end);
-Type amount_above(double low);  ///< `low` itself excluded
+Type amount(double low = 0, double high = most_money);
 Type whole(double low, double high);
 Type choice(std::vector<std::string> words);
 Type refusing(Type type, std::vector<std::string> words);  ///< these are reserved for a later version

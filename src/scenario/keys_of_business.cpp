@@ -6,7 +6,6 @@ namespace {
 
 constexpr double largest_exact = 9007199254740992;  // 2^53
 constexpr int longest_tenor = 60;                   // months
-constexpr double highest_beta = 100;
 
 Type shock() {
     return section({
@@ -22,8 +21,8 @@ Type shock() {
 
 Key exporters_key() {
     Type size = section({
-        key("pareto", amount_above(0), "1.3", say("exponent of the law of sizes; smaller is more unequal")),
-        key("minimum", amount_above(0), "1m", say("annual receipts of the smallest firm, USD")),
+        key("pareto", amount(most_unequal_pareto, most_equal_pareto), "1.3", say("exponent of the law of sizes; smaller is more unequal")),
+        key("minimum", amount(least_money), "1m", say("annual receipts of the smallest firm, USD")),
     });
     Type mean_share = share();
     mean_share.number->above_low = true;
@@ -42,7 +41,7 @@ Key exporters_key() {
 
 Key new_business_key() {
     Type deal_usd = section({
-        key("mean", amount_above(0), "300k", say("mean notional, USD")),
+        key("mean", amount(least_money), "300k", say("mean notional, USD")),
         key("cv", factor(0, 100), "1.0", say("standard deviation over mean")),
     });
     Type direction = section({
@@ -53,7 +52,7 @@ Key new_business_key() {
                                 section({
                                     key("monthly_usd", amount(), "8.3m", say("expected notional of applications a month, all pairs, USD")),
                                     key("deal_usd", deal_usd, "{}", say("size of a deal; lognormal")),
-                                    key("client_spread", amount(), "0", say("pips on the forward, against the client")),
+                                    key("client_spread", amount(0, most_pips), "0", say("pips on the forward, against the client")),
                                     key("tenors", by_tenor(share(), longest_tenor), "{3M: 40%, 6M: 40%, 12M: 20%}", say("shares; they sum to 100 %")),
                                     key("direction", direction, "{sell: 90%, buy: 10%}", say("shares; they sum to 100 %")),
                                     key("pairs", map_of(EntryKey::pair, share(), false), "{USDCNY: 100%}", say("shares; they sum to 100 %")),
@@ -71,13 +70,13 @@ Key failure_key() {
         key("pd", by_sector(share_below(1)), "3%", say("annual default probability; or sector -> value with a default; the exporter file's wins")),
         key("correlation", by_sector(share()), "12%", say("with the common factor; or sector -> value with a default")),
         key("sector_loading", share(), "1", say("share of the common factor that all sectors have in common")),
-        key("fx_beta", factor(-highest_beta, highest_beta), "0", say("growth of the hazard's logarithm with a 5 % move of the reference pair in six months")),
+        key("fx_beta", factor(-most_beta, most_beta), "0", say("growth of the hazard's logarithm with a 5 % move of the reference pair in six months")),
         key("keep_mean", flag(), "false", say("keep the mean default rate at pd whatever fx_beta")),
     }));
     Type order_loss = or_none(section({
         key("probability", by_sector(share()), "1%", say("that the receipt of a deal never comes; or sector -> value with a default")),
         key("correlation", share_below(1), "0%", say("with the common factor")),
-        key("fx_beta", factor(-highest_beta, highest_beta), "0",
+        key("fx_beta", factor(-most_beta, most_beta), "0",
             say("growth of its logit with a 5 % move of the reference pair in six months, against the exporter")),
         key("absorb", either(choice({"liquidity"}), share()), "0%",
             say("probability that the firm bears the loss itself; or liquidity: as far as its liquidity goes")),

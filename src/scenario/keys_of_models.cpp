@@ -26,7 +26,7 @@ Type type_of(const CarryOnly&) {
     type.advice = say("this model's own parameters or its history give its growth; write carry to make the expected rate the forward, or leave the key out");
     return type;
 }
-Type type_of(double) { return factor(-without_end); }
+Type type_of(double) { return factor(-most_times); }
 Type type_of(const RegimeStart&) { return either(text(TextForm::any), list_of(share(), false)); }
 Type type_of(const Residuals&) { return either(choice({"normal", "history"}), text(TextForm::student)); }
 template <ListsKeys T>

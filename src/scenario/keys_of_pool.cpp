@@ -11,7 +11,7 @@ Key margin_key() {
     Type calls = or_off(section({
         key("call_at", factor(0, 100), "80%", say("a call is made when the loss not covered exceeds this share of the frozen quota")),
         key("cure_days", whole(0, most_days), "3", say("business days until an unmet call closes the deals")),
-        key("slippage", amount(), "20", say("pips lost in a forced close-out")),
+        key("slippage", amount(0, most_pips), "20", say("pips lost in a forced close-out")),
         key("meet", share(), "70%", say("probability that a call is met, where the exporter file gives no liquidity")),
     }));
     return key("margin",

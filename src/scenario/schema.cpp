@@ -23,8 +23,8 @@ Json pattern(const char* regex) { return {{"type", "string"}, {"pattern", regex}
 
 void add_number(Json& forms, const NumberForm& form) {
     Json number = {{"type", form.unit == NumberForm::Unit::whole ? "integer" : "number"}};
-    if (form.low > -without_end) number[form.above_low ? "exclusiveMinimum" : "minimum"] = form.low;
-    if (form.high < without_end) number[form.below_high ? "exclusiveMaximum" : "maximum"] = form.high;
+    number[form.above_low ? "exclusiveMinimum" : "minimum"] = form.low;
+    number[form.below_high ? "exclusiveMaximum" : "maximum"] = form.high;
     forms.push_back(std::move(number));
     const bool percent = form.unit == NumberForm::Unit::share || form.unit == NumberForm::Unit::factor;
     forms.push_back({{"$ref", percent ? "#/$defs/number_or_percent" : "#/$defs/number"}});

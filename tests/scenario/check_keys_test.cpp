@@ -2,6 +2,8 @@
 #include "tests/scenario/scenario_files.hpp"
 
 #include <catch2/catch.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
 
 using namespace fxpool;
 using namespace fxpool::testing;
@@ -69,12 +71,41 @@ TEST_CASE("numbers out of range are told the limit", "[keys]") {
     CHECK(load_with_pool("{deductible: 120%}").lines() == "a.yaml:8:20: pool.deductible: 120% is out of range: 0 % to 100 %");
     CHECK(load_with_pool("{deductible: 120%}").lines(Language::zh) == "a.yaml:8:20: pool.deductible: 120% 超出范围（0 % 至 100 %）");
     CHECK(load_with_pool("{deductible: 5}").lines() == "a.yaml:8:20: pool.deductible: 5 is out of range: 0 % to 100 %; is a % missing?");
-    CHECK(load_with_pool("{fund: -1}").lines() == "a.yaml:8:14: pool.fund: -1 is out of range: 0 or more");
-    CHECK(load_instead("spot: 6.78", "spot: 0").lines() == "a.yaml:7:20: market.pairs.USDCNY.spot: 0 is out of range: above 0");
+    CHECK(load_with_pool("{fund: -1}").lines() == "a.yaml:8:14: pool.fund: -1 is out of range: 0 to 10000bn");
+    CHECK(load_instead("spot: 6.78", "spot: 0").lines() == "a.yaml:7:20: market.pairs.USDCNY.spot: 0 is out of range: 0.0001 to 100000");
     CHECK(load_with("failure: {insolvency: {pd: 100%}}\n").lines() == "a.yaml:11:28: failure.insolvency.pd: 100% is out of range: 0 % or more, below 100 %");
     CHECK(load_with("simulation: {paths: 0}\n").lines() == "a.yaml:11:21: simulation.paths: 0 is out of range: 1 to 1000000000000");
     CHECK(load_instead("{spot: 6.78}", "{spot: 6.78, model: {type: path, moves: [-100%]}}").lines() ==
           "a.yaml:7:54: market.pairs.USDCNY.model.moves[0]: -100% is out of range: above -100 %, up to 1000 %");
+}
+
+TEST_CASE("numbers whose sums would be infinite are out of range, and told without a cast", "[keys]") {
+    CHECK(load_with_pool("{fund: 1e308}").lines() == "a.yaml:8:14: pool.fund: 1e308 is out of range: 0 to 10000bn");
+    CHECK(load_with_pool("{fund: 100bn}").lines() == "");
+    CHECK(load_with_pool("{multiple: 1e19}").lines() == "a.yaml:8:18: pool.multiple: 1e19 is out of range: 0 to 1000000");
+    CHECK(load_instead("spot: 6.78", "spot: 1e308").lines() == "a.yaml:7:20: market.pairs.USDCNY.spot: 1e308 is out of range: 0.0001 to 100000");
+    CHECK(load_with("limits: {balance.end.mean: \">= 1e300\"}\n").lines() ==
+          "a.yaml:11:28: limits.balance.end.mean: >= 1e300 is out of range: -1000000000000000 to 1000000000000000");
+}
+
+TEST_CASE("every number of a scenario file has two ends", "[keys]") {
+    int numbers = 0;
+    const std::function<void(const nlohmann::json&)> look = [&](const nlohmann::json& schema) {
+        const auto type = schema.is_object() && schema.contains("type") ? schema["type"] : nlohmann::json();
+        if (type == "number" || type == "integer") {
+            const bool name_or_text = schema.size() == 1;
+            const bool low = schema.contains("minimum") || schema.contains("exclusiveMinimum");
+            const bool high = schema.contains("maximum") || schema.contains("exclusiveMaximum");
+            if (name_or_text) return;
+            CHECK((low && high));
+            ++numbers;
+        }
+        if (schema.is_structured()) {
+            for (const auto& inner : schema) look(inner);
+        }
+    };
+    look(nlohmann::json::parse(scenario_schema()));
+    CHECK(numbers > 100);
 }
 
 TEST_CASE("words that are not allowed", "[keys]") {

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <limits>
-
 namespace fxpool {
 
-/// A number in a scenario file and its range; an end without bound is infinite.
+/// A number in a scenario file and its range. Both ends are finite: a number far out would make infinite sums.
 struct NumberForm {
     enum class Unit {
         share,   ///< written and shown in percent

@@ -12,6 +12,8 @@ struct Residuals {
     double df = 0;  ///< student: unit variance, df > 2
 };
 
+inline constexpr double most_daily_variance = 0.1;  ///< the highest volatility that may be written, 500 % a year, on a business day
+
 struct GarchModel {
     static constexpr const char* name = "garch";
     static constexpr bool has_trends = false;  ///< of some months
@@ -26,11 +28,11 @@ struct GarchModel {
     CarryOnly drift;
 
     void keys(auto&& key) {
-        key("omega", omega, factor_form(0, 1), needed("0.0000001"), say("constant of the daily variance"));
+        key("omega", omega, factor_form(0, most_daily_variance), needed("0.0000001"), say("constant of the daily variance"));
         key("alpha", alpha, factor_form(0, 10), needed("0.08"), say("weight of the last squared move"));
         key("beta", beta, factor_form(0, 1), needed("0.9"), say("weight of the last variance"));
         key("gamma", gamma, factor_form(-10, 10), by_default("0"), say("added to alpha for moves below the mean; negative where rises stir more than falls"));
-        key("mean", mean, share_form(-1, 1), by_default("0%"), say("mean of the daily log move"));
+        key("mean", mean, share_form(-0.02, 0.02), by_default("0%"), say("mean of the daily log move"));
         key("start_volatility", start_volatility, volatility_form(), absent("3.5%"), say("a year, on the first day; without it the long-run one"));
         key("residuals", residuals, by_default("normal"), say("normal | student(df) | history"));
         key("history", window.file, absent("usdcny.csv"), say("residuals: history: a file date,USDCNY,... or date,rate"));

@@ -4,7 +4,6 @@
 #include "fxpool/base/message.hpp"
 #include "fxpool/base/number_form.hpp"
 
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,15 +22,13 @@ constexpr Otherwise by_default(const char* yaml) { return {Otherwise::Kind::valu
 constexpr Otherwise needed(const char* example) { return {Otherwise::Kind::needed, example}; }
 constexpr Otherwise absent(const char* example) { return {Otherwise::Kind::absent, example}; }
 
-inline constexpr double no_end = std::numeric_limits<double>::infinity();
-
 /// A volatility a year; beyond 500 % a percent sign was forgotten.
 constexpr NumberForm volatility_form() { return {NumberForm::Unit::share, 0, 5, false, false}; }
 /// A growth a year.
 constexpr NumberForm growth_form() { return {NumberForm::Unit::share, -5, 5, false, false}; }
 constexpr NumberForm share_form(double low = 0, double high = 1) { return {NumberForm::Unit::share, low, high, false, false}; }
-constexpr NumberForm factor_form(double low = 0, double high = no_end) { return {NumberForm::Unit::factor, low, high, false, false}; }
-constexpr NumberForm factor_above(double low, double high = no_end) { return {NumberForm::Unit::factor, low, high, true, false}; }
+constexpr NumberForm factor_form(double low, double high) { return {NumberForm::Unit::factor, low, high, false, false}; }
+constexpr NumberForm factor_above(double low, double high) { return {NumberForm::Unit::factor, low, high, true, false}; }
 
 /// A value that changes on dates: `values[i]` holds from `values[i].first` on; the first date is ignored (it holds before, too).
 using DatedValues = std::vector<std::pair<Date, double>>;
