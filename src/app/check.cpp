@@ -1,6 +1,7 @@
 // fxpool check SCENARIO...
 #include "fxpool/app/commands.hpp"
 #include "fxpool/app/load.hpp"
+#include "fxpool/report/assumptions.hpp"
 #include "fxpool/report/summary_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -31,6 +32,18 @@ nlohmann::ordered_json json_of(const std::string& file, const Problems& problems
     return json;
 }
 
+/// [{"file": ..., "changes": ["pool.fund", ...]}], base first.
+nlohmann::ordered_json json_of_chain(const Scenario& scenario) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& [file, changes] : scenario.chain) list.push_back({{"file", file.string()}, {"changes", changes}});
+    return list;
+}
+
+/// The files that the scenario is made of, and what each changes.
+void print_chain(const Scenario& scenario, const Console& console) {
+    for (const auto& one : report::chain_lines(scenario)) console.out << "  " << render(one, console.language) << "\n";
+}
+
 }  // namespace
 
 Status check_command(const CommandLine& line, const Console& console) {
@@ -44,6 +57,7 @@ Status check_command(const CommandLine& line, const Console& console) {
         errors += problems.errors();
         if (line.json) {
             all.push_back(json_of(file, problems, console.language));
+            if (line.verbose && ready) all.back()["chain"] = json_of_chain(ready->scenario);
             continue;
         }
         print_problems(problems, console, line.quiet);
@@ -51,6 +65,7 @@ Status check_command(const CommandLine& line, const Console& console) {
         const bool fragment = ready && ready->scenario.fragment;
         console.print(fragment ? say("{0}: no problems, as far as it goes: it is a fragment (it stands in an episodes folder)", file)
                                : say("{0}: no problems", file));
+        if (line.verbose && ready) print_chain(ready->scenario, console);
     }
     if (line.json) console.out << report::json_text(line.arguments.size() == 1 ? all.front() : all);
     if (errors == 1) console.tell(say("1 problem; nothing was run"));

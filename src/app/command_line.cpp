@@ -23,7 +23,7 @@ const std::vector<std::string> later_commands = {"plan", "bench", "size", "sweep
 struct Typed {
     std::string paths, seed, threads, out, lang, path, pair, model, from, to, states, residuals;
     std::vector<std::string> set, arguments;
-    bool all_days = false, quiet = false, json = false, backtest = false, help = false, version = false;
+    bool all_days = false, quiet = false, json = false, verbose = false, backtest = false, help = false, version = false;
 };
 
 std::vector<std::string> known_options() {
@@ -115,7 +115,10 @@ std::optional<Message> read_values(const Typed& typed, CommandLine& line) {
         line.path = *path;
     }
     if (!typed.lang.empty() && typed.lang != "en" && typed.lang != "zh") return say("--lang {0}: must be en or zh", typed.lang);
-    if (!typed.out.empty()) line.out = typed.out;
+    if (!typed.out.empty()) {
+        line.out = typed.out;
+        line.out_given = true;
+    }
     return std::nullopt;
 }
 
@@ -182,6 +185,7 @@ std::optional<Message> check_arguments(const CommandLine& line) {
     if (line.command == "init" && count > 1) return say("init takes one name, not {0}", count);
     if (line.command == "schema" && count > 0) return say("schema takes no argument: '{0}'", line.arguments.front());
     if (line.path && line.command != "trace") return say("{0} is an option of '{1}' only", "--path", "trace");
+    if (line.verbose && line.command != "check") return say("{0} is an option of '{1}' only", "--verbose", "check");
     if (line.all_days && line.command != "trace") return say("{0} is an option of '{1}' only", "--all-days", "trace");
     return std::nullopt;
 }
@@ -216,6 +220,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     app.add_flag("--all-days", typed.all_days);
     app.add_flag("--quiet", typed.quiet);
     app.add_flag("--json", typed.json);
+    app.add_flag("--verbose", typed.verbose);
     app.add_flag("-h,--help", typed.help);
     app.add_flag("--version", typed.version);
     for (const auto& command : commands()) {
@@ -239,6 +244,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     line.all_days = typed.all_days;
     line.quiet = typed.quiet;
     line.json = typed.json;
+    line.verbose = typed.verbose;
     line.help = typed.help;
     line.version = typed.version;
 

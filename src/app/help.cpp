@@ -104,6 +104,7 @@ const std::vector<OptionHelp>& options() {
         {"--residuals", verbatim("normal|student|history"), say("residuals of the garch model; history where it is not given"), " calibrate "},
         {"--backtest", verbatim(""), say("compare forecasts, made every tenth day from what was known then, with what came; needs six years of rates"),
          " calibrate "},
+        {"--verbose", verbatim(""), say("name the files that a scenario is made of, and the keys that each changes"), " check "},
         {"--quiet", verbatim(""), say("print problems only, no page and no progress"), " run check calibrate "},
         {"--json", verbatim(""), say("print JSON on standard output"), " run check trace calibrate "},
         {"--lang", verbatim("en|zh"), say("language of all texts; else that of the locale (LC_ALL, LC_MESSAGES, LANG)"), ""},

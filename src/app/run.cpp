@@ -5,6 +5,7 @@
 #include "fxpool/app/progress_line.hpp"
 #include "fxpool/app/shell_words.hpp"
 #include "fxpool/report/figures.hpp"
+#include "fxpool/report/folder_name.hpp"
 #include "fxpool/report/layout.hpp"
 #include "fxpool/report/one_page.hpp"
 #include "fxpool/report/result_folder.hpp"
@@ -28,6 +29,7 @@ struct Job {
     std::vector<report::Verdict> verdicts;
     Results results;  ///< without the tables, once these are written
 
+    std::string folder;  ///< of its results, below --out
     std::string name() const { return ready ? ready->scenario.settings.name : file; }
 };
 
@@ -38,17 +40,21 @@ Job load(const std::string& file, const CommandLine& line) {
         job.problems.error({file, 0, 0}, {}, say("this is a fragment (it stands in an episodes folder): only 'check' takes it"));
         job.ready.reset();
     }
-    if (!job.ready) job.status = wrong_input;
+    if (!job.ready) {
+        job.status = wrong_input;
+    } else {
+        job.folder = line.out_given ? job.name() : report::folder_name(job.name(), line.overrides);
+    }
     return job;
 }
 
-/// Two scenarios of one name would write the same folder: an error before anything runs. True where there are such.
+/// Two scenarios whose results would go to the same folder: an error before anything runs. True where there are such.
 bool tell_shared_names(const std::vector<Job>& jobs, const Console& console) {
     std::map<std::string, std::string> file_of;
     bool shared = false;
     for (const auto& job : jobs) {
         if (!job.ready) continue;
-        const auto [first, is_new] = file_of.try_emplace(job.name(), job.file);
+        const auto [first, is_new] = file_of.try_emplace(job.folder, job.file);
         if (is_new) continue;
         const auto place = job.ready->scenario.place_of("name");
         console.err << format(
@@ -76,7 +82,7 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
         job.status = status;
         console.err << job.name() << ": " << render(message, console.language) << "\n";
     };
-    if (const auto why = report::cannot_write(line.out, job.name())) return fail(internal_failure, *why);
+    if (const auto why = report::cannot_write(line.out, job.folder)) return fail(internal_failure, *why);
 
     InterruptGuard guard;
     RunOutcome outcome;
@@ -103,7 +109,7 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
         const int threads = line.threads > 0 ? line.threads : static_cast<int>(std::thread::hardware_concurrency());
         std::vector<std::string> typed = {program_word()};
         typed.insert(typed.end(), words.begin(), words.end());
-        const report::RunFacts facts{ready.input_files, shell_line(typed), threads, outcome.seconds};
+        const report::RunFacts facts{job.folder, typed_overrides(line), ready.input_files, shell_line(typed), threads, outcome.seconds};
         written = report::write_results(line.out, scenario, ready.prepared, outcome.results, facts, &guard.wanted());
     }
     if (written.stopped) {
@@ -120,11 +126,13 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
     if (line.json) {
         auto summary = report::summary_json(scenario, ready.prepared, outcome.results);
         summary["limits"] = report::verdicts_json(job.verdicts);
+        summary["folder"] = written.folder.string();
         json = report::json_text(summary);
     } else if (!line.quiet) {
         report::PageFacts facts;
         facts.seconds = outcome.seconds;
         facts.folder = written.folder;
+        facts.overrides = report::told_overrides(line.overrides);
         facts.warnings = job.problems.list();
         facts.verdicts = job.verdicts;
         facts.run_command = repeat_run(line, job.file, ready.prepared.paths, ready.prepared.seed);

@@ -26,10 +26,7 @@ std::string quoted(const std::string& word) {
 }
 
 void append_overrides(std::vector<std::string>& words, const CommandLine& line) {
-    for (const auto& [key, value] : line.overrides) {
-        if (key == "simulation.paths" || key == "simulation.seed") continue;  // said by --paths and --seed
-        words.insert(words.end(), {"--set", key + "=" + value});
-    }
+    for (const auto& [key, value] : typed_overrides(line)) words.insert(words.end(), {"--set", key + "=" + value});
 }
 
 }  // namespace
@@ -45,11 +42,20 @@ std::string program_word() {
     return command != nullptr && *command != '\0' ? command : "fxpool";
 }
 
+Overrides typed_overrides(const CommandLine& line) {
+    Overrides typed;
+    for (const auto& one : line.overrides) {
+        const bool said_elsewhere = one.first == "simulation.paths" || one.first == "simulation.seed";  // by --paths and --seed
+        if (!said_elsewhere) typed.push_back(one);
+    }
+    return typed;
+}
+
 std::string repeat_run(const CommandLine& line, const std::string& file, std::int64_t paths, std::uint64_t seed) {
     std::vector<std::string> words = {program_word(), "run", file};
     append_overrides(words, line);
     words.insert(words.end(), {"--paths", std::to_string(paths), "--seed", std::to_string(seed)});
-    if (line.out != CommandLine{}.out) words.insert(words.end(), {"--out", line.out.string()});
+    if (line.out_given) words.insert(words.end(), {"--out", line.out.string()});
     return shell_line(words);
 }
 

@@ -149,8 +149,11 @@ void BlockEstimates::add(const PathOutcome& outcome) {
 
     const auto counts = counts_of(outcome);
     for (std::size_t i = 0; i < counts.size(); ++i) counts_[i].add(counts[i]);
+    double fees = 0, net_paid = 0;
     for (std::size_t year = 0; year < budget_.size(); ++year) {
         const auto& flows = outcome.years[year];
+        fees += flows.fees;
+        net_paid += flows.claims_paid - flows.recoveries - flows.fees - flows.interest;
         budget_[year].claims_paid.add(flows.claims_paid);
         budget_[year].recoveries.add(flows.recoveries);
         budget_[year].fees.add(flows.fees);
@@ -158,6 +161,8 @@ void BlockEstimates::add(const PathOutcome& outcome) {
         budget_[year].interest.add(flows.interest);
         budget_[year].net_cost.add(flows.claims_paid - flows.recoveries - flows.fees);
     }
+    fees_.add(fees);
+    net_paid_.add(net_paid);
     amber_.add(outcome.amber_days);
     red_.add(outcome.red_days);
     fx_.add(outcome.fx_days);
@@ -234,6 +239,8 @@ void BlockEstimates::merge(BlockEstimates&& next) {
     admitted_usd_.merge(next.admitted_usd_);
     turnover_.merge(next.turnover_);
     margin_freed_.merge(next.margin_freed_);
+    fees_.merge(next.fees_);
+    net_paid_.merge(next.net_paid_);
     fxpool::merge(margin_exceeded_, next.margin_exceeded_);
     fxpool::merge(margin_excess_, next.margin_excess_);
     for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i].merge(next.counts_[i]);

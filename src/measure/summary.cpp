@@ -37,6 +37,14 @@ Estimate not_estimated(std::string why) {
     return estimate;
 }
 
+/// A figure of the whole horizon as one of a year.
+Estimate a_year(Estimate estimate, double years) {
+    if (years <= 0) return not_estimated("the horizon is one day");
+    estimate.value /= years;
+    if (estimate.standard_error) *estimate.standard_error /= years;
+    return estimate;
+}
+
 class MetricList {
   public:
     explicit MetricList(std::vector<Metric>& metrics) : metrics_(metrics) {}
@@ -199,6 +207,14 @@ Results BlockEstimates::results(const Prepared& prepared, const BenefitTerms& be
     saved.value *= worth;
     if (saved.standard_error) *saved.standard_error *= std::abs(worth);
     list.add({"benefit", "interest_saved", "mean"}, saved);
+
+    // What it costs the public, a year.
+    const double cost_of_fund = benefit.fund_cost * prepared.terms.fund;
+    list.add({"benefit", "fees", "mean"}, a_year(fees_.estimate(), years));
+    list.add({"benefit", "cost_of_fund"}, exactly(cost_of_fund));
+    Estimate net_cost = a_year(net_paid_.estimate(), years);
+    net_cost.value += cost_of_fund;
+    list.add({"benefit", "net_public_cost"}, net_cost);
 
     // What the budget pays.
     for (std::size_t year = 0; year < budget_.size(); ++year) {

@@ -39,6 +39,8 @@ Json manifest_json(const Scenario& scenario, const Prepared& prepared, const Res
     json["schema"] = "fxpool-manifest/1";
     json["scenario"] = scenario.settings.name;
     json["command"] = facts.command_line;
+    json["overrides"] = Json::array();
+    for (const auto& [key, value] : facts.overrides) json["overrides"].push_back({{"key", key}, {"value", value}});
     json["inputs"] = input_files(facts.input_files);
     json["seed"] = prepared.seed;
     json["paths"] = results.paths;

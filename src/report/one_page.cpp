@@ -45,6 +45,9 @@ class Page {
         } else {
             text_ += left + "\n" + right + "\n" + below + "\n" + unit + "\n";
         }
+        std::string changed;
+        for (const auto& [key, value] : facts_.overrides) changed += (changed.empty() ? "" : ", ") + key + " = " + value;
+        if (!changed.empty()) paragraph(say("With"), changed);
     }
 
     /// Limits on other metrics than the exhaustion's, which stands in its own line.
@@ -74,8 +77,11 @@ class Page {
         std::string defaults;
         const std::string separator = tell(say("; "));
         for (const auto& assumption : assumptions(scenario_, language_)) defaults += (defaults.empty() ? "" : separator) + tell(assumption);
-        if (defaults.empty()) defaults = tell(say("every key input is given by the scenario."));
         paragraph(say("Assumptions (defaults, not published by the city):"), defaults);
+
+        std::string files;
+        for (const auto& line : chain_lines(scenario_)) files += (files.empty() ? "" : separator) + tell(line);
+        if (!files.empty()) paragraph(say("Made of:"), files);
 
         const auto warnings = model_warnings(scenario_);
         if (warnings.empty() && facts_.warnings.empty()) paragraph(say("Warnings:"), tell(say("none.")));

@@ -2,6 +2,8 @@
 
 #include "fxpool/report/figures.hpp"
 #include "fxpool/report/layout.hpp"
+#include "fxpool/report/trace_text.hpp"
+#include "fxpool/study/demand_bound.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -59,6 +61,13 @@ class Answers {
         more(say("Lowest balance, 1 in 100"), money(figure("balance.lowest_available.0.01"), language_),
              tell(say("of {0}", money(settings_.pool.fund, language_))));
         if (value("balance.unpaid_end.mean") > a_fen) more(say("Claims still waiting at the end"), money(figure("balance.unpaid_end.mean"), language_));
+        const auto bound = demand_bound(prepared_);
+        const bool no_deals = bound.caps && *bound.caps == 0;
+        if (bound.never_exhausted && !no_deals) {
+            sentence(Message{}, bound.caps
+                                    ? tell(say("No move of the rate can exhaust it: the caps on all its claims sum to {0}", money(*bound.caps, language_)))
+                                    : tell(say("No move of the rate can exhaust it: its caps keep all open claims within its cash")));
+        }
     }
 
     void what_does_it_cost() {
@@ -66,6 +75,25 @@ class Answers {
         add(say("What does it cost?"), one_year_ ? say("Expected loss a year") : say("Expected loss in the horizon"),
             money(figure("pool_loss.gross.mean"), language_), freed > 0 ? tell(say("{0} of margin waived", share(lost / freed, language_))) : std::string());
         more(say("still to be recovered"), money(figure("pool_loss.receivable.mean"), language_));
+        const double fund_cost = value("benefit.cost_of_fund");
+        if (std::abs(fund_cost) > a_fen) {
+            more(say("Cost of the fund a year"), {money(fund_cost, language_), {}},
+                 tell(say("{0} of the {1}", share(settings_.benefit.fund_cost, language_), money(settings_.pool.fund, language_))));
+        }
+        if (value("benefit.fees.mean") > a_fen) more(say("Fees received a year"), money(figure("benefit.fees.mean"), language_));
+        const double interest = interest_a_year();
+        more(say("Net public cost a year"), money(figure("benefit.net_public_cost"), language_),
+             std::abs(interest) > a_fen ? tell(say("after interest {0}", money(interest, language_))) : std::string());
+    }
+
+    double interest_a_year() const {
+        const double years = (prepared_.serial.back() - prepared_.serial[DayIndex{0}]) / 365.0;
+        double sum = 0;
+        for (int year = prepared_.year[DayIndex{0}]; year <= prepared_.year.back(); ++year) {
+            const auto* interest = results_.find("budget." + std::to_string(year) + ".interest.mean");
+            if (interest != nullptr && interest->known()) sum += interest->value;
+        }
+        return years > 0 ? sum / years : 0;
     }
 
     void how_bad_can_it_be() {
@@ -102,6 +130,33 @@ class Answers {
             sentence(Message{},
                      tell(say("more is frozen than the quota on {0} of days", share(figure("quota.days_overcommitted.mean"), language_, brief).value)));
         }
+        if (settings_.new_business) what_binds();
+    }
+
+    /// Why more was not used: the two largest causes of refusal, and whether the quota is one at all.
+    void what_binds() {
+        constexpr double full = 0.95;
+        struct Cause {
+            pool::Refusal why;
+            double deals;
+        };
+        std::vector<Cause> causes;
+        for (std::size_t i = 0; i < pool::refusal_names.size(); ++i) {
+            const double deals = value(std::string("quota.refused.by_cause.") + pool::refusal_names[i] + ".deals.mean");
+            if (deals > 0) causes.push_back({static_cast<pool::Refusal>(i), deals});
+        }
+        const bool has_room = std::none_of(causes.begin(), causes.end(), [](const Cause& cause) { return cause.why == pool::Refusal::no_room; });
+        std::stable_sort(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) { return a.deals > b.deals; });
+        std::string text;
+        for (std::size_t i = 0; i < std::min<std::size_t>(causes.size(), 2); ++i) {
+            const auto deals = count(Estimate{.value = causes[i].deals}, language_, brief).value;
+            text += (text.empty() ? "" : "  ") +
+                    tell(i == 0 ? say("why: {0} ({1})", refusal_words(causes[i].why), deals) : say("{0} ({1})", refusal_words(causes[i].why), deals));
+        }
+        if (has_room && value("quota.utilisation.peak.mean") < full && !(value("quota.days_overcommitted.mean") > 0)) {
+            text += (text.empty() ? "" : "  ") + tell(say("the quota itself does not bind"));
+        }
+        if (!text.empty()) sentence(Message{}, text);
     }
 
     void what_does_it_buy() {

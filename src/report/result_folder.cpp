@@ -1,5 +1,6 @@
 #include "fxpool/report/result_folder.hpp"
 
+#include "fxpool/report/column_names.hpp"
 #include "fxpool/report/csv.hpp"
 #include "fxpool/report/manifest.hpp"
 #include "fxpool/report/summary_json.hpp"
@@ -163,7 +164,7 @@ std::optional<Message> write_table(const FolderBeside& folder, const DataTable& 
 
 WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results, const RunFacts& facts,
                            const std::atomic<bool>* stop) {
-    FolderBeside folder(out, scenario.settings.name);
+    FolderBeside folder(out, facts.folder.empty() ? scenario.settings.name : facts.folder);
     WriteOutcome outcome{folder.target(), folder.failure(), false};
     if (outcome.failure) return outcome;
 
@@ -172,6 +173,7 @@ WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const 
         if (outcome.failure || is_set(stop)) break;
         outcome.failure = write_table(folder, table, stop);
     }
+    if (!outcome.failure && !is_set(stop)) outcome.failure = write_table(folder, chinese_columns(results.tables), stop);
     if (!outcome.failure && !is_set(stop)) {
         outcome.failure = write_text(folder, "manifest.json", json_text(manifest_json(scenario, prepared, results, facts)));
     }

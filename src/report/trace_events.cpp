@@ -5,7 +5,6 @@
 #include <cmath>
 
 namespace fxpool::report {
-namespace {
 
 Message refusal_words(pool::Refusal why) {
     using pool::Refusal;
@@ -25,6 +24,8 @@ Message refusal_words(pool::Refusal why) {
     }
     return say("no free quota");
 }
+
+namespace {
 
 Message brake_words(const Prepared& prepared, const TraceEvent& event) {
     switch (event.which) {

@@ -1,5 +1,6 @@
 #include "layers.hpp"
 
+#include "layer_warnings.hpp"
 #include "source_text.hpp"
 #include "yaml_tree.hpp"
 
@@ -31,7 +32,14 @@ class Reader {
 
     std::vector<fs::path> files_read;
 
-    std::optional<Node> read(const fs::path& file, const Place& named_at) {
+    /// A file with what it extends.
+    struct Read {
+        Node tree;                 ///< all of it
+        Node below;                ///< what it extends alone
+        std::vector<Layer> chain;  ///< base first; a file that several extend stands where it was laid last
+    };
+
+    std::optional<Read> read(const fs::path& file, const Place& named_at) {
         std::error_code error;
         const fs::path identity = fs::weakly_canonical(file, error);
         if (std::find(chain_.begin(), chain_.end(), identity) != chain_.end()) {
@@ -45,10 +53,10 @@ class Reader {
         if (const auto known = done_.find(identity); known != done_.end()) return known->second;
 
         chain_.push_back(identity);
-        auto tree = read_new(file, named_at);
+        auto read = read_new(file, named_at);
         chain_.pop_back();
-        if (tree) done_.emplace(identity, *tree);
-        return tree;
+        if (read) done_.emplace(identity, *read);
+        return read;
     }
 
   private:
@@ -58,7 +66,7 @@ class Reader {
         return names + first.filename().string();
     }
 
-    std::optional<Node> read_new(const fs::path& file, const Place& named_at) {
+    std::optional<Read> read_new(const fs::path& file, const Place& named_at) {
         const auto name = file.string();
         const auto text = read_text(file, name, named_at, problems_);
         if (!text) return std::nullopt;
@@ -75,7 +83,7 @@ class Reader {
             problems_.error(tree->place(), "", not_a_map(*tree, *text));
             return std::nullopt;
         }
-        return with_what_it_extends(std::move(*tree));
+        return with_what_it_extends(file, std::move(*tree));
     }
 
     static Message not_a_map(const Node& tree, const std::string& text) {
@@ -85,14 +93,16 @@ class Reader {
         return say("a scenario file holds keys and values, like 'name: fuzhou-base'; this one does not");
     }
 
-    std::optional<Node> with_what_it_extends(Node tree) {
-        const auto at = std::find_if(tree.items.begin(), tree.items.end(), [](const Node& item) { return item.key == "extends"; });
-        if (at == tree.items.end()) return tree;
+    std::optional<Read> with_what_it_extends(const fs::path& file, Node own) {
+        const auto at = std::find_if(own.items.begin(), own.items.end(), [](const Node& item) { return item.key == "extends"; });
+        if (at == own.items.end()) return Read{own, Node{.kind = Node::Kind::map}, {{file, own}}};
         const Node extends = std::move(*at);
-        tree.items.erase(at);
+        own.items.erase(at);
         const Nodes names = extends.kind == Node::Kind::list ? extends.items : Nodes{extends};
 
-        std::optional<Node> base;
+        std::vector<std::pair<Place, Read>> bases;
+        std::optional<Node> below;
+        std::vector<Layer> chain;
         for (const auto& named : names) {
             if (named.kind != Node::Kind::text || named.text.empty()) {
                 problems_.error(named.place(), "extends", say("the name of a scenario file is wanted, or a list of them"));
@@ -101,14 +111,25 @@ class Reader {
             if (named.text == "none") continue;
             auto one = read((named.source->folder / named.text).lexically_normal(), named.place());
             if (!one) return std::nullopt;
-            base = base ? merged(std::move(*base), std::move(*one)) : std::move(*one);
+            for (const auto& layer : one->chain) {
+                std::erase_if(chain, [&](const Layer& known) { return known.file == layer.file; });
+                chain.push_back(layer);
+            }
+            if (below) warn_of_defaults(*below, one->tree, problems_);
+            below = below ? merged(std::move(*below), one->tree) : one->tree;
+            bases.emplace_back(named.place(), std::move(*one));
         }
-        return base ? merged(std::move(*base), std::move(tree)) : std::move(tree);
+        if (!below) return Read{own, Node{.kind = Node::Kind::map}, {{file, own}}};
+        warn_of_defaults(*below, own, problems_);
+        Node tree = merged(*below, own);
+        for (const auto& [place, base] : bases) warn_of_lost_base({place, base.chain.back(), base.below}, *below, tree, problems_);
+        chain.push_back({file, std::move(own)});
+        return Read{std::move(tree), std::move(*below), std::move(chain)};
     }
 
     Problems& problems_;
     std::vector<fs::path> chain_;
-    std::map<fs::path, Node> done_;
+    std::map<fs::path, Read> done_;
 };
 
 }  // namespace
@@ -145,9 +166,9 @@ Node merged(Node base, Node over) {
 
 std::optional<Layers> read_layers(const fs::path& file, Problems& problems) {
     Reader reader(problems);
-    auto tree = reader.read(file, {});
-    if (!tree) return std::nullopt;
-    return Layers{std::move(*tree), std::move(reader.files_read)};
+    auto read = reader.read(file, {});
+    if (!read) return std::nullopt;
+    return Layers{std::move(read->tree), std::move(reader.files_read), std::move(read->chain)};
 }
 
 }  // namespace fxpool::scenario

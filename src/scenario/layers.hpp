@@ -11,14 +11,24 @@
 
 namespace fxpool::scenario {
 
+/// A file of a chain by itself.
+struct Layer {
+    std::filesystem::path file;
+    Node own;  ///< what it says, without `extends`
+};
+
 /// A scenario file with what it extends, as one tree of which every value knows where it was written.
 struct Layers {
     Node tree;
     std::vector<std::filesystem::path> files_read;  ///< the file first
+    std::vector<Layer> chain;                       ///< in the order in which they are laid over each other: base first, the file last
 };
 
 /// Reads `file` and what it extends. Nothing where a file can't be read or has a syntax error: that is the one problem then.
 std::optional<Layers> read_layers(const std::filesystem::path& file, Problems& problems);
+
+/// What each file of a chain changes in `tree`, the scenario as it will run; nothing for a file that stands alone.
+std::vector<ChainFile> chain_of(const Layers& layers, const Node& tree);
 
 /// Makes room in `base` for `key`: months and end, moves and file, quotes and dates take each other's place.
 void give_way(Node& base, std::string_view key);

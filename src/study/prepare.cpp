@@ -291,6 +291,26 @@ class Preparation {
     std::unordered_map<std::string, ExporterId> exporter_of_;
 };
 
+/// A contracts file is often the whole book; the ladder of a steady state then stands on the books beside it, a second time.
+void warn_of_two_books(const Scenario& scenario, const Prepared& prepared, Problems& problems) {
+    constexpr double small = 0.05;  // of the file's frozen quota: not worth a word
+    double of_file = 0, of_ladder = 0;
+    for (const auto& deal : prepared.deals) {
+        if (deal.trade_day.valid()) continue;
+        const double frozen = pool::frozen_quota(prepared.terms.client_share, deal.margin_rate, deal.units * deal.contract_rate);
+        (deal.origin == Origin::ladder ? of_ladder : of_file) += frozen;
+    }
+    if (!(of_file > 0) || of_ladder < small * of_file) return;
+    const auto millions = [](double cny) {
+        const auto tenths = std::llround(cny / 1e5);
+        return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+    };
+    problems.warning(scenario.place_of("new_business.steady_state"), "new_business.steady_state",
+                     say("{0} m is frozen on the first day where the contracts file has {1} m: the steady state of new business stands beside it; where the "
+                         "file is the whole book, write steady_state: false",
+                         millions(of_file + of_ladder), millions(of_file)));
+}
+
 void warn(const Scenario& scenario, const Prepared& prepared, Problems& problems) {
     const auto& terms = prepared.terms;
     if (terms.fund <= 0) problems.warning(scenario.place_of("pool.fund"), "pool.fund", say("the fund is 0: every claim finds no cash"));
@@ -303,6 +323,7 @@ void warn(const Scenario& scenario, const Prepared& prepared, Problems& problems
         problems.warning(scenario.place_of("contracts"), "contracts",
                          say("the contracts on the books freeze {0} CNY, more than the quota of {1} CNY", std::llround(frozen), std::llround(quota)));
     }
+    warn_of_two_books(scenario, prepared, problems);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 
 namespace fxpool {
 namespace {
@@ -48,6 +49,27 @@ void forecast(const PreparedScenario& ready, Problems& problems) {
     problems.warning(ready.scenario.place_of("simulation.paths"), "simulation.paths",
                      say("{0} paths will take about {1} hours on one core and up to {2} GB of memory", prepared.paths,
                          static_cast<std::int64_t>(std::ceil(hours)), static_cast<std::int64_t>(std::ceil(bytes / 1e9))));
+}
+
+/// The paths know ids alone: names go into the tables here, as their last columns.
+void add_names(std::vector<DataTable>& tables, const PreparedScenario& ready) {
+    std::map<std::string, const Localised*> bank_names;
+    for (const auto& bank : ready.scenario.settings.banks) bank_names[bank.id] = &bank.name;
+    for (auto& table : tables) {
+        if (table.name == "banks") {
+            constexpr std::size_t id = 1;
+            for (const auto* column : {"name_en", "name_zh"}) table.columns.emplace_back(column);
+            for (auto& row : table.rows) {
+                const auto& name = *bank_names.at(std::get<std::string>(row[id]));
+                row.emplace_back(name.en);
+                row.emplace_back(name.zh);
+            }
+        }
+        if (table.name == "exporters") {
+            table.columns.emplace_back("name");
+            for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].emplace_back(ready.book.exporters[i].name);
+        }
+    }
 }
 
 }  // namespace
@@ -109,7 +131,8 @@ RunOutcome run(const PreparedScenario& ready, const RunOptions& options) {
         return outcome;
     }
     const auto& benefit = ready.scenario.settings.benefit;
-    outcome.results = walked.estimates.results(prepared, {benefit.loan_rate, benefit.deposit_rate});
+    outcome.results = walked.estimates.results(prepared, {benefit.loan_rate, benefit.deposit_rate, benefit.fund_cost});
+    add_names(outcome.results.tables, ready);
     outcome.seconds = seconds();
     return outcome;
 }

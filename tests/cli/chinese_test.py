@@ -16,7 +16,7 @@ from _program import BINARY, SOURCE, ProgramCase, environment, fxpool
 ALLOWED = {
     # the program, its commands and options: what a user types
     "fxpool", "run", "check", "trace", "init", "schema", "calibrate", "plan", "bench", "size", "sweep", "compare", "sensitivity", "stress",
-    "reverse-stress", "batch", "report", "paths", "seed", "threads", "out", "set", "path", "all-days", "quiet", "json", "lang", "en", "zh",
+    "reverse-stress", "batch", "report", "paths", "seed", "threads", "out", "set", "path", "all-days", "quiet", "verbose", "json", "lang", "en", "zh",
     "help", "version", "results", "pair", "model", "from", "to", "states", "residuals", "backtest", "all",
     # names of formats and programs
     "JSON", "Schema", "YAML", "CSV", "UTF", "Excel", "xlsx",

@@ -27,7 +27,7 @@ MEASURED = ["pool_loss.gross.mean", "pool_loss.gross.stdev", "pool_loss.gross.va
             "pool_loss.by_cause.order_loss.mean", "pool_loss.by_cause.margin_call.mean", "pool_loss.receivable.mean",
             "bearers.banks.mean", "bearers.government.mean", "bearers.client_margin.mean", "bearers.total.mean",
             "balance.end.mean", "balance.end.0.05", "balance.lowest_available.0.01", "quota.utilisation.mean",
-            "quota.refused.usd.mean", "quota.turnover", "benefit.margin_freed.mean", "margin.all.exceeded"]
+            "quota.refused.usd.mean", "quota.turnover", "benefit.margin_freed.mean", "benefit.net_public_cost", "margin.all.exceeded"]
 
 
 def flat(metrics, before=""):

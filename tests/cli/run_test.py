@@ -10,7 +10,7 @@ import unittest
 
 from _program import BINARY, ProgramCase, files_of
 
-RESULT_FILES = ["banks.csv", "bearers.csv", "budget.csv", "daily.csv", "exporters.csv", "losses.csv", "manifest.json", "summary.json"]
+RESULT_FILES = ["banks.csv", "bearers.csv", "budget.csv", "columns.zh.csv", "daily.csv", "exporters.csv", "losses.csv", "manifest.json", "summary.json"]
 
 
 class Run(ProgramCase):
@@ -38,12 +38,14 @@ class Run(ProgramCase):
         first = self.call("run", self.scenario(), "--set", "pool.split={pool: 60%, guarantor: 10%}", "--paths", "300")
         self.expect(first, 0)
         command = first.out.rstrip("\n").split("\n")[-1].split(": ", 1)[1]
-        before = files_of(self.folder / "results/small")
+        [folder] = (self.folder / "results").iterdir()
+        self.assertTrue(folder.name.startswith("small+pool.split=-pool-60%,-guarantor-10%-"), folder.name)
+        before = files_of(folder)
         self.assertTrue(command.startswith("fxpool run small.yaml "))
         again = subprocess.run(["sh", "-c", command.replace("fxpool", '"$FXPOOL"', 1) + " --quiet"], cwd=self.folder,
                                env={**os.environ, "FXPOOL": BINARY}, check=False)
         self.assertEqual(again.returncode, 0)
-        after = files_of(self.folder / "results/small")
+        after = files_of(folder)
         del before["manifest.json"], after["manifest.json"]
         self.assertEqual(before, after)
 
@@ -52,6 +54,7 @@ class Run(ProgramCase):
         self.expect(answer, 0)
         printed = json.loads(answer.out)
         self.assertEqual(printed.pop("limits"), [])
+        self.assertEqual(printed.pop("folder"), "results/small")
         self.assertEqual(printed, self.summary("small"))
         summary = self.summary("small")
         self.assertEqual(summary["schema"], "fxpool-summary/1")
@@ -171,6 +174,104 @@ class Run(ProgramCase):
         self.expect(answer, 0)
         self.assertIn("small.yaml:9:9: warning: pool.fund: the fund is 0", answer.err)
         self.assertIn("small.yaml: no problems", answer.out)
+
+
+class Overrides(ProgramCase):
+    """--set shows wherever the result does."""
+
+    def test_a_changed_scenario_has_a_folder_of_its_own(self):
+        file = self.scenario()
+        self.expect(self.call("run", file, "--quiet"), 0)
+        base = files_of(self.folder / "results/small")
+        answer = self.call("run", file, "--set", "pool.multiple=5", "--set", "simulation.seed=7", "--paths", "100")
+        self.expect(answer, 0)
+        self.assertIn("\nWith pool.multiple = 5\n", answer.out)
+        self.assertIn("Files: results/small+pool.multiple=5/", answer.out)
+        self.assertEqual(files_of(self.folder / "results/small"), base)
+        self.assertEqual(sorted(path.name for path in (self.folder / "results").iterdir()), ["small", "small+pool.multiple=5"])
+        summary = self.summary("small+pool.multiple=5")
+        self.assertEqual((summary["scenario"], summary["parameters"]["pool"]["multiple"]), ("small", 5))
+        manifest = json.loads((self.folder / "results/small+pool.multiple=5/manifest.json").read_text("utf-8"))
+        self.assertEqual(manifest["overrides"], [{"key": "pool.multiple", "value": "5"}])
+
+    def test_seed_and_paths_change_no_folder(self):
+        answer = self.call("run", self.scenario(), "--paths", "50", "--seed", "3", "--set", "simulation.tail=off")
+        self.expect(answer, 0)
+        self.assertIn("Files: results/small/", answer.out)
+        self.assertNotIn("\nWith ", answer.out)
+
+    def test_out_is_taken_at_its_word(self):
+        answer = self.call("run", self.scenario(), "--out", "results", "--set", "pool.multiple=5", "--json")
+        self.expect(answer, 0)
+        self.assertEqual(json.loads(answer.out)["folder"], "results/small")
+        page = self.call("run", self.scenario(), "--out", "results", "--set", "pool.multiple=5").out
+        self.assertIn("Repeat: fxpool run small.yaml --set pool.multiple=5 --paths 200 --seed 7 --out results", page)
+
+
+class Columns(ProgramCase):
+    def test_every_column_is_named_in_chinese_and_firms_and_banks_by_name(self):
+        self.write("firms.csv", "exporter_id,name,sector\nE1,福建一号,food\nE2,\"Two, Ltd\",food\nE3,,food\nE4,Four,food\n")
+        file = self.scenario(more="exporters: firms.csv\n")
+        text = (self.folder / file).read_text("utf-8").replace("{id: ICBC,", "{id: ICBC, name: {en: ICBC Fuzhou, zh: 工行福州分行},")
+        self.expect(self.call("run", self.write("named.yaml", text), "--quiet"), 0)
+        folder = self.folder / "results/small"
+        read = lambda name: list(csv.DictReader(io.StringIO((folder / name).read_text("utf-8-sig"))))
+        named = {(row["文件"], row["列"]): row["中文名称"] for row in read("columns.zh.csv")}
+        for name in RESULT_FILES:
+            if name.endswith(".csv") and name != "columns.zh.csv":
+                for column in read(name)[0]:
+                    self.assertTrue(named.pop((name, column)), (name, column))
+        self.assertEqual(named, {})
+        firms = read("exporters.csv")
+        self.assertEqual(list(firms[0])[-1], "name")
+        self.assertEqual([row["name"] for row in firms], ["福建一号", "Two, Ltd", "", "Four"])
+        banks = read("banks.csv")
+        self.assertEqual(list(banks[0])[-2:], ["name_en", "name_zh"])
+        self.assertEqual([(row["bank"], row["name_en"], row["name_zh"]) for row in banks[:2]],
+                         [("ICBC", "ICBC Fuzhou", "工行福州分行"), ("BOC", "BOC", "BOC")])
+
+
+BUSINESS = """\
+new_business: {monthly_usd: 3m, deal_usd: {mean: 300k}, tenors: {3M: 1}, direction: {sell: 1, buy: 0}, pairs: {USDCNY: 1}}
+"""
+
+
+class Books(ProgramCase):
+    """What the books hold is said where a reader could take it for something else."""
+
+    def test_a_contracts_file_beside_a_steady_state(self):
+        file = self.scenario(fund="20m", more=BUSINESS)
+        answer = self.call("check", file)
+        self.expect(answer, 0)
+        self.assertRegex(answer.err, r"small.yaml:18:15: warning: new_business.steady_state: \d+\.\d m is frozen on the first day where the contracts "
+                                     r"file has 0\.6 m: .* write steady_state: false\n")  # 5 % of 12.1 m yuan; C5 opens later
+        self.assertNotIn("warning", self.call("check", self.scenario(fund="20m", more=BUSINESS.replace("1}}", "1}, steady_state: false}"))).err)
+        few = BUSINESS.replace("3m", "20k").replace("300k", "10k")  # some 10,000 yuan beside 0.6 m
+        self.assertNotIn("warning", self.call("check", self.scenario(fund="20m", more=few)).err)
+
+    def test_a_book_that_no_move_of_the_rate_can_exhaust(self):
+        words = "No move of the rate can exhaust it: the caps on all its claims sum to "
+        # 5 % of 0.5 x 6.75 + 0.3 x 6.70 + 0.8 x 6.72 + 0.2 x 6.80 + 0.65 x 6.74 m = 825,100
+        self.assertIn(words + "0.825 m", self.call("run", self.scenario(fund="825100"), "--paths", "20").out)
+        self.assertNotIn(words, self.call("run", self.scenario(fund="825099"), "--paths", "20").out)
+        self.assertNotIn("No move", self.call("run", self.scenario(), "--paths", "20", "--set", "pool.cap=none", "--set", "pool.exporter_cap=none").out)
+
+    def test_the_files_of_a_chain(self):
+        self.scenario("base")
+        self.write("crisis.yaml", "pool: {recovery: {rate: 15%}}\n")
+        self.write("child.yaml", "extends: [base.yaml, crisis.yaml]\nname: child\nfailure: {insolvency: {fx_beta: 1}}\n")
+        plain = self.call("check", "child.yaml")
+        self.assertEqual(plain.out, "child.yaml: no problems\n")
+        self.assertNotIn("warning", plain.err)
+        answer = self.call("check", "child.yaml", "--verbose")
+        self.expect(answer, 0)
+        self.assertEqual(answer.out, "child.yaml: no problems\n  base.yaml\n  crisis.yaml changes pool.recovery.rate\n"
+                                     "  child.yaml changes failure.insolvency.fx_beta\n")
+        told = json.loads(self.call("check", "child.yaml", "--verbose", "--json").out)["chain"]
+        self.assertEqual(told[1:], [{"file": "crisis.yaml", "changes": ["pool.recovery.rate"]}, {"file": "child.yaml", "changes": ["failure.insolvency.fx_beta"]}])
+        self.assertEqual(self.call("check", "base.yaml", "--verbose").out, "base.yaml: no problems\n")
+        page = self.call("run", "child.yaml", "--paths", "20").out
+        self.assertIn("Made of: base.yaml; crisis.yaml changes pool.recovery.rate; child.yaml changes failure.insolvency.fx_beta\n", page)
 
 
 class Check(ProgramCase):

@@ -1,5 +1,7 @@
 // Random rule books (RapidCheck): what must hold whatever the rules. The independent implementation stands in tests/oracle.
 #include "fxpool/engine/path_walker.hpp"
+#include "fxpool/pool/margin.hpp"
+#include "fxpool/study/demand_bound.hpp"
 #include "tests/support/books.hpp"
 
 #include <rapidcheck.h>
@@ -401,4 +403,33 @@ TEST_CASE("a rule that is none equals one that never binds", "[random-books]") {
         }
     });
     CHECK(held);
+}
+
+TEST_CASE("a pool that no move of the rate can exhaust, as is claimed of it, is never exhausted", "[random-books]") {
+    int claimed = 0, with_business = 0;
+    const bool held = rc::check("never exhausted", [&] {
+        auto book = random_book();
+        auto& terms = book.terms;
+        terms.quota_fixed = false;
+        terms.claims.cap_multiple = between(0.3, 1.5);
+        terms.multiple = between(0.7, 1) / terms.claims.cap_multiple;
+        std::erase_if(book.deals.items(), [](const auto& deal) { return deal.origin == Origin::file && deal.trade_day.valid(); });
+        double caps = 0;
+        bool business = false;
+        for (const auto& deal : book.deals) {
+            business = business || deal.origin == Origin::application;
+            caps += terms.claims.cap_multiple * pool::frozen_quota(terms.client_share, deal.margin_rate, deal.units * deal.contract_rate);
+        }
+        terms.fund = caps * between(0.8, 1.5);
+        if (!demand_bound(book).never_exhausted) return;
+        ++claimed;
+        with_business += business;
+        PathWalker walker(book);
+        for (std::int64_t path = 0; path < paths_a_book; ++path) RC_ASSERT(!walker.walk(path).exhausted_on.valid());
+    });
+    CHECK(held);
+    if (FXPOOL_REPETITIONS_DIVISOR == 1) {
+        CHECK(claimed > 60);
+        CHECK(with_business > 30);
+    }
 }

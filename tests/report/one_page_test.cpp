@@ -89,16 +89,80 @@ TEST_CASE("the Chinese page has Chinese money, dates and names", "[one_page]") {
     CHECK_THAT(text, Contains("限值 <= 1%：满足"));
 }
 
-TEST_CASE("inputs left at their defaults are named, inputs given are not", "[one_page]") {
-    auto scenario = reported_scenario();
-    const auto text = page(scenario, facts(), Language::en);
+TEST_CASE("inputs at their defaults are named, whoever wrote them; others are not", "[one_page]") {
+    auto scenario = reported_scenario();  // gives multiple, split and the default probability, each at its default
+    auto text = page(scenario, facts(), Language::en);
     CHECK_THAT(text, Contains("margin rate 5 %"));
-    CHECK_THAT(text, Contains("default correlation 12 %"));
-    CHECK_THAT(text, !Contains("multiple 1"));
-    CHECK_THAT(text, !Contains("default probability"));
+    CHECK_THAT(text, Contains("multiple 1;"));
+    CHECK_THAT(text, Contains("default probability 3 % a year, correlation 12 %"));
+    CHECK_THAT(text, Contains("no fee; the fund earns 1.3 % a year; its money costs 2 %"));
     CHECK_THAT(text, !Contains("deal cap"));  // no new business: no admission
     scenario.settings.new_business = NewBusinessSettings{};
     CHECK_THAT(page(scenario, facts(), Language::en), Contains("deal cap USD 2 m, 12 months"));
+
+    scenario.settings.pool.multiple = 5;
+    scenario.settings.pool.pool_share = 0.5;
+    scenario.settings.failure.pd.otherwise = 0.04;
+    scenario.settings.pool.margin_rate = {{3, 0.05}, {12, 0.08}};
+    text = page(scenario, facts(), Language::en);
+    for (const auto* gone : {"multiple 1;", "of a claim, banks", "default probability", "margin rate"}) CHECK_THAT(text, !Contains(gone));
+    CHECK_THAT(text, Contains("default correlation 12 %"));
+}
+
+TEST_CASE("the cap of a claim is said whatever it is", "[one_page]") {
+    auto scenario = reported_scenario();
+    CHECK_THAT(page(scenario, facts(), Language::en), Contains("a claim is capped at the frozen quota;"));
+    scenario.settings.pool.cap_multiple = 2.5;
+    CHECK_THAT(page(scenario, facts(), Language::en), Contains("a claim is capped at 2.50 times the frozen quota (given)"));
+    scenario.settings.pool.cap = Cap::none;
+    CHECK_THAT(page(scenario, facts(), Language::en), Contains("a claim has no cap of its own (given)"));
+}
+
+TEST_CASE("the head tells of --set, and the assumptions of files that extend one another", "[one_page]") {
+    auto scenario = reported_scenario();
+    CHECK_THAT(page(scenario, facts(), Language::en), !Contains("With ") && !Contains("Made of:"));
+    auto with_overrides = facts();
+    with_overrides.overrides = {{"pool.multiple", "5"}, {"pool.fund", "30m"}};
+    scenario.chain = {{"a/base.yaml", {"pool.fund"}}, {"a/child.yaml", {}}, {"b/child.yaml", std::vector<std::string>(12, "pool.fee")}};
+    const auto text = page(scenario, with_overrides, Language::en);
+    CHECK_THAT(text, Contains("\nWith pool.multiple = 5, pool.fund = 30m\n\n"));
+    CHECK_THAT(text, Contains("Made of: base.yaml; a/child.yaml changes nothing; b/child.yaml changes pool.fee, "));
+    CHECK_THAT(text, Contains("and 2 more keys"));
+    for (const auto& line : lines_of(text)) CHECK(display_width(line) <= page_width);
+}
+
+TEST_CASE("the page says what limits the use of the quota", "[one_page]") {
+    auto scenario = reported_scenario();
+    auto results = reported_results();
+    const auto told = [&] { return one_page(scenario, reported_prepared(), results, facts(), Language::en); };
+    const auto refuse = [&](const char* cause, double deals) {
+        results.metrics.push_back({{"quota", "refused", "by_cause", cause, "deals", "mean"}, estimate(deals, 0.1)});
+    };
+    refuse("notional_cap", 0.4);
+    refuse("exporter_cap", 1.52);
+    refuse("hedge_ratio", 1.2);
+    CHECK_THAT(told(), !Contains("why:"));  // no new business, no applications
+    scenario.settings.new_business = NewBusinessSettings{};
+    CHECK_THAT(told(), Contains("why: above the exporter's cap on frozen quota (1.52)  above the hedge ratio (1.20)"));
+    CHECK_THAT(told(), !Contains("does not bind"));  // 97 % at peak
+    for (auto& metric : results.metrics) {
+        if (metric.path == std::vector<std::string>{"quota", "utilisation", "peak", "mean"}) metric.estimate = estimate(0.94, 0.001);
+    }
+    CHECK_THAT(told(), Contains("the quota itself does not bind"));
+    refuse("no_room", 0.01);
+    CHECK_THAT(told(), !Contains("does not bind"));
+}
+
+TEST_CASE("the cost of the fund, fees and interest stand beside the expected loss", "[one_page]") {
+    auto results = reported_results();
+    results.metrics.push_back({{"benefit", "cost_of_fund"}, estimate(400'000)});
+    results.metrics.push_back({{"benefit", "fees", "mean"}, estimate(0, 0)});
+    results.metrics.push_back({{"benefit", "net_public_cost"}, estimate(550'000, 5'300)});
+    results.metrics.push_back({{"budget", "2026", "interest", "mean"}, estimate(260'000, 10)});
+    const auto text = one_page(reported_scenario(), reported_prepared(), results, facts(), Language::en);
+    CHECK_THAT(text, Contains("Cost of the fund a year") && Contains("0.4 m") && Contains("2 % of the 20 m"));
+    CHECK_THAT(text, Contains("Net public cost a year") && Contains("0.55 m  (0.54 to 0.56)") && Contains("  after interest 0.26 m\n"));
+    CHECK_THAT(text, !Contains("Fees received"));
 }
 
 TEST_CASE("a gbm model is warned of, moves of the past are not", "[one_page]") {

@@ -2,6 +2,7 @@
 #include "tests/scenario/scenario_files.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 
 using namespace fxpool;
 using namespace fxpool::testing;
@@ -207,4 +208,86 @@ TEST_CASE("a file under episodes need not be complete", "[extends]") {
           "model.yaml:1:79: market.pairs.USDCNY.model.beta: alpha + beta + gamma/2 is 1 or above: the variance has no long-run mean");
     CHECK(load_file(folder.file("episodes/bad.yaml", "pool: {fund: 3x}\nfnud: 3\n")).problems.errors() == 2);
     CHECK_FALSE(load_file(folder.file("whole.yaml", least)).scenario->fragment);
+}
+
+namespace {
+
+/// A crisis: the two keys that make it one.
+const std::string crisis = "title: Crisis\npool: {recovery: {rate: 15%}, multiple: 5}\n";
+
+std::vector<std::string> changes_of(const Loaded& loaded, const std::string& file) {
+    for (const auto& one : loaded.scenario->chain) {
+        if (one.file.filename() == file) return one.changes;
+    }
+    return {"no such file"};
+}
+
+}  // namespace
+
+TEST_CASE("each file of a chain is named with the keys that hold because of it", "[extends]") {
+    const Scratch folder;
+    folder.file("base.yaml", least);
+    folder.file("crisis.yaml", crisis);
+    const auto loaded = load_file(folder.file("child.yaml",
+                                              "extends: [base.yaml, crisis.yaml]\nname: child\nbenefit: {loan_rate: 3.48%, fund_cost: 3%}\n"
+                                              "market: {pairs: {USDCNY: {model: {type: merton, volatility: 3%, jump_intensity: 1, jump_mean: 0, "
+                                              "jump_volatility: 1%}}}}\npool: {multiple: 5.0, brakes: {red: {}}}\n"));
+    REQUIRE(loaded.lines() == "");
+    REQUIRE(loaded.scenario->chain.size() == 3);
+    CHECK(loaded.scenario->chain[0].file.filename() == "base.yaml");
+    CHECK(changes_of(loaded, "crisis.yaml") == std::vector<std::string>{"pool.recovery.rate", "pool.multiple"});
+    // not the loan rate, which is the default, nor the multiple, which is what it was; a model of another kind is one change
+    CHECK(changes_of(loaded, "child.yaml") == std::vector<std::string>{"benefit.fund_cost", "market.pairs.USDCNY.model", "pool.brakes"});
+    CHECK(load_file(folder.path("base.yaml")).scenario->chain.empty());
+    const auto overridden = load_file(folder.path("child.yaml"), {{"pool.recovery.rate", "20%"}});
+    CHECK(changes_of(overridden, "crisis.yaml") == std::vector<std::string>{"pool.multiple"});
+}
+
+TEST_CASE("a key set back to its default by a later file is told of", "[extends]") {
+    const Scratch folder;
+    folder.file("least.yaml", least);
+    folder.file("base.yaml", "extends: least.yaml\nbenefit: {fund_cost: 3%}\n" + crisis);
+    const auto loaded = load_file(folder.file("child.yaml", "extends: base.yaml\nname: child\npool:\n  recovery: {rate: 0.3}\n  fee: 0%\n  multiple: 6\n"));
+    CHECK(loaded.lines() == "child.yaml:4:14: warning: pool.recovery.rate: this sets it back to its default 0.3; base.yaml had 15%");
+    const auto none = load_file(folder.file("none.yaml", "extends: base.yaml\npool: {recovery: {rate: 15%}, refill: none}\nsimulation: {paths: 100000}\n"));
+    CHECK(none.lines() == "");
+    // another model is a choice, even the default one
+    folder.file("crisis.yaml",
+                "market: {pairs: {USDCNY: {model: {type: merton, volatility: 3%, jump_intensity: 1, jump_mean: 0, "
+                "jump_volatility: 1%}}}}\n");
+    folder.file("calm.yaml", "extends: [least.yaml, crisis.yaml]\nfailure: {insolvency: {fx_beta: 1}, late: {probability: 10%}}\n");
+    CHECK(load_file(folder.file("gbm.yaml", "extends: calm.yaml\nmarket: {pairs: {USDCNY: {model: {type: gbm, volatility: 4.2%}}}}\n")).lines() == "");
+    const auto off = load_file(folder.file("off.yaml", "extends: calm.yaml\nfailure:\n  late: none\n"));
+    CHECK(off.lines() == "off.yaml:3:3: warning: failure.late: this sets it back to its default none; calm.yaml had {probability: ...}");
+}
+
+TEST_CASE("a base of which nothing holds is told of", "[extends]") {
+    const Scratch folder;
+    folder.file("city.yaml", least + "failure: {insolvency: {fx_beta: 0.5}}\n");
+    folder.file("crisis.yaml", "title: Crisis\nfailure: {insolvency: {fx_beta: 1}}\n");
+    const auto wrong = load_file(folder.file("wrong.yaml", "extends: [crisis.yaml, city.yaml]\nname: wrong\n"));
+    CHECK(wrong.lines() ==
+          "wrong.yaml:1:11: warning: extends: nothing that crisis.yaml ('Crisis') says holds: every key of it is overridden by city.yaml; of several files the "
+          "later wins, so the base comes first");
+    CHECK(load_file(folder.file("right.yaml", "extends: [city.yaml, crisis.yaml]\nname: right\n")).lines() == "");
+    folder.file("episode.yaml", "failure: {insolvency: {fx_beta: 1}}\n");  // no title: only the order of a list is asked about
+    CHECK(load_file(folder.file("wrong.yaml", "extends: [episode.yaml, city.yaml]\n")).lines().find("warning: extends: nothing that episode.yaml says") !=
+          std::string::npos);
+    CHECK(load_file(folder.file("own.yaml", "extends: [city.yaml, episode.yaml]\nfailure: {insolvency: {fx_beta: 2}}\n")).lines() == "");
+    // a base of a base may be overridden whole: that is what the file between is for
+    folder.file("between.yaml", "extends: crisis.yaml\nfailure: {insolvency: {fx_beta: 2}, order_loss: {fx_beta: 1}}\n");
+    const auto deep = load_file(folder.file("deep.yaml", "extends: [city.yaml, between.yaml]\n"));
+    CHECK(deep.lines().find("between.yaml:1:10: warning: extends: nothing that crisis.yaml") == 0);
+    CHECK(deep.lines().find("deep.yaml") == std::string::npos);
+}
+
+TEST_CASE("no shipped scenario undoes what it extends", "[extends]") {
+    const char* root = std::getenv("FXPOOL_SOURCE_DIR");
+    for (const auto* folder : {"scenarios", "scenarios/models", "scenarios/episodes"}) {
+        for (const auto& entry : fs::directory_iterator(fs::path(root ? root : ".") / folder)) {
+            if (entry.path().extension() != ".yaml") continue;
+            INFO(entry.path().string());
+            CHECK(load_file(entry.path()).lines().find("warning") == std::string::npos);
+        }
+    }
 }

@@ -32,8 +32,10 @@ struct CommandLine {
     int threads = 0;                     ///< 0: all cores
     CalibrateChoice calibrate;
     std::filesystem::path out = "results";
+    bool out_given = false;  ///< --out: results/<name> below it, whatever --set says
     std::optional<std::int64_t> path;  ///< trace --path
     bool all_days = false, quiet = false, json = false;
+    bool verbose = false;  ///< check: the files that a scenario is made of
     bool help = false, version = false;
 };
 

@@ -15,6 +15,9 @@ std::string shell_line(const std::vector<std::string>& words);
 /// How the user calls the program: FXPOOL_COMMAND where the launcher has set it, else "fxpool".
 std::string program_word();
 
+/// What `--set` gave, without the number of paths and the seed.
+Overrides typed_overrides(const CommandLine& line);
+
 /// The command that repeats a result, whatever the scenario file's own number of paths and seed come to be.
 std::string repeat_run(const CommandLine& line, const std::string& file, std::int64_t paths, std::uint64_t seed);
 /// The command that walks one of its paths, but for the path's number.

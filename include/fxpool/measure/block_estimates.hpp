@@ -78,7 +78,7 @@ class BlockEstimates {
         f(row_path_), f(row_gross_), f(row_demand_), f(row_net_), f(row_day_), f(own_margin_), f(guarantor_), f(government_), f(banks_total_);
         f(banks_), f(total_), f(end_cash_), f(lowest_), f(unpaid_end_), f(utilisation_), f(peak_utilisation_), f(full_days_), f(over_days_);
         f(refused_deals_), f(refused_usd_), f(refused_all_deals_), f(refused_all_usd_), f(refused_firms_), f(admitted_), f(admitted_usd_), f(turnover_);
-        f(margin_freed_), f(margin_exceeded_), f(margin_excess_), f(counts_), f(budget_), f(amber_), f(red_), f(fx_), f(bank_brake_);
+        f(margin_freed_), f(fees_), f(net_paid_), f(margin_exceeded_), f(margin_excess_), f(counts_), f(budget_), f(amber_), f(red_), f(fx_), f(bank_brake_);
         f(amber_paths_), f(red_paths_), f(cash_), f(used_), f(frozen_), f(quota_), f(claims_), f(limbs_), f(exposure_), f(exporters_);
         f(worst_identity_error_), f(runaway_);
     }
@@ -115,6 +115,8 @@ class BlockEstimates {
     Moments refused_all_deals_, refused_all_usd_, refused_firms_, admitted_, admitted_usd_;
     RatioMoments turnover_;
     Moments margin_freed_;
+    Moments fees_;      ///< received over the horizon
+    Moments net_paid_;  ///< claims paid less recoveries, fees and interest, over the horizon
     std::array<RatioMoments, tenor_buckets + 1> margin_exceeded_{}, margin_excess_{};  ///< by tenor, then all
 
     /// Means of counts a path, in the order of count_names().
@@ -133,9 +135,9 @@ class BlockEstimates {
     std::vector<std::vector<double>> raw_;
 };
 
-/// What a freed margin is worth (docs/scenario.md, `benefit`).
+/// What a freed margin is worth, and what the fund's money costs; rates a year (docs/scenario.md, `benefit`).
 struct BenefitTerms {
-    double loan_rate = 0, deposit_rate = 0;
+    double loan_rate = 0, deposit_rate = 0, fund_cost = 0;
 };
 
 }  // namespace fxpool

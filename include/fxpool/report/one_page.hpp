@@ -4,6 +4,7 @@
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
 #include "fxpool/report/limits.hpp"
+#include "fxpool/scenario/scenario_file.hpp"
 #include "fxpool/settings/settings.hpp"
 
 #include <filesystem>
@@ -17,6 +18,7 @@ namespace fxpool::report {
 struct PageFacts {
     double seconds = 0;
     std::filesystem::path folder;   ///< where the files are
+    Overrides overrides;            ///< --set, as the head tells of it
     std::vector<Problem> warnings;  ///< and notes, that reading the input gave
     std::vector<Verdict> verdicts;
     std::string run_command;    ///< repeats the result

@@ -3,6 +3,7 @@
 #include "fxpool/base/message.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
+#include "fxpool/scenario/scenario_file.hpp"
 #include "fxpool/settings/settings.hpp"
 
 #include <atomic>
@@ -16,6 +17,8 @@ namespace fxpool::report {
 
 /// What manifest.json says of the run itself: the only file that may differ between two runs of the same input.
 struct RunFacts {
+    std::string folder;   ///< its name below <out>; empty: the scenario's
+    Overrides overrides;  ///< --set, as typed
     std::vector<std::filesystem::path> input_files;
     std::string command_line;
     int threads = 0;
@@ -23,16 +26,16 @@ struct RunFacts {
 };
 
 struct WriteOutcome {
-    std::filesystem::path folder;    ///< <out>/<name>
+    std::filesystem::path folder;    ///< <out>/<folder>
     std::optional<Message> failure;  ///< why it could not be written; nothing has changed then
     bool stopped = false;            ///< `stop` was set: nothing has changed
 };
 
-/// Writes summary.json, every table as CSV and manifest.json to <out>/<name>.
+/// Writes summary.json, every table as CSV, columns.zh.csv (what their columns mean, in Chinese) and manifest.json to <out>/<folder>.
 WriteOutcome write_results(const std::filesystem::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results, const RunFacts& facts,
                            const std::atomic<bool>* stop);
 
-/// Why a result could not be written to <out>/<name>, tried out before hours of simulation; nothing where it could.
-std::optional<Message> cannot_write(const std::filesystem::path& out, const std::string& name);
+/// Why a result could not be written to <out>/<folder>, tried out before hours of simulation; nothing where it could.
+std::optional<Message> cannot_write(const std::filesystem::path& out, const std::string& folder);
 
 }  // namespace fxpool::report

@@ -33,6 +33,9 @@ struct ClaimLine {
 /// The lines from the loss to what each bearer pays.
 std::vector<ClaimLine> claim_lines(const Prepared& prepared, const TraceClaim& claim, const CapCuts& cuts, Language language);
 
+/// "above the hedge ratio", "no free quota", ... as texts say why an application was refused.
+Message refusal_words(pool::Refusal why);
+
 /// "insolvency", "lost order", ... as texts name a cause.
 Message cause_word(pool::Cause cause);
 

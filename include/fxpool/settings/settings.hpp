@@ -238,11 +238,18 @@ struct Settings {
     std::vector<Limit> limits;
 };
 
+/// A file of a chain of `extends`, and what holds because of it.
+struct ChainFile {
+    std::filesystem::path file;
+    std::vector<std::string> changes;  ///< key paths whose value is this file's, not what the files below it (or the defaults) say
+};
+
 /// A scenario file read and checked: typed settings, and what reports and later checks need to know of the file.
 struct Scenario {
     Settings settings;
     std::filesystem::path file;
     std::vector<std::filesystem::path> files_read;  ///< the file and those it extends
+    std::vector<ChainFile> chain;                   ///< base first, the file itself last; empty where it extends none
     std::map<std::string, Place> places;            ///< key path ("pool.split") -> where it was written
     std::set<std::string> given;                    ///< key paths that a file (or --set) gives: the rest are defaults
     std::string parameters_json;                    ///< every input after defaults, as one JSON object
