@@ -18,7 +18,14 @@ const char* severity_key(Severity severity) {
     return "note";
 }
 
-/// {"file": ..., "ok": ..., "problems": [{"severity", "file", "line", "column", "subject", "message"}]}
+/// Where a problem was met: the first places of one met again and again.
+nlohmann::ordered_json places_of(const Problem& problem) {
+    nlohmann::ordered_json places = {{{"line", problem.place.line}, {"column", problem.place.column}}};
+    for (const auto& place : problem.also) places.push_back({{"line", place.line}, {"column", place.column}});
+    return places;
+}
+
+/// {"file": ..., "ok": ..., "problems": [{"severity", "file", "line", "column", "subject", "message", "count", "places": [{"line", "column"}]}]}
 nlohmann::ordered_json json_of(const std::string& file, const Problems& problems, Language language) {
     nlohmann::ordered_json json = {{"file", file}, {"ok", !problems.has_errors()}, {"problems", nlohmann::ordered_json::array()}};
     for (const auto& problem : problems.list()) {
@@ -27,7 +34,9 @@ nlohmann::ordered_json json_of(const std::string& file, const Problems& problems
                                     {"line", problem.place.line},
                                     {"column", problem.place.column},
                                     {"subject", problem.subject},
-                                    {"message", render(problem.message, language)}});
+                                    {"message", render(problem.message, language)},
+                                    {"count", problem.count},
+                                    {"places", places_of(problem)}});
     }
     return json;
 }

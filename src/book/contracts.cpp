@@ -3,7 +3,8 @@
 #include "fields.hpp"
 #include "fxpool/base/random.hpp"
 #include "fxpool/base/suggestion.hpp"
-#include "fxpool/files/text_file.hpp"
+#include "fxpool/files/utf8.hpp"
+#include "totals.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -14,11 +15,20 @@ namespace {
 
 enum Column : std::size_t { id, exporter, bank, product, pair, direction, notional, rate, trade, settle, margin };
 
+/// The last names of each are in docs/tables.md.
 const std::vector<CsvColumn>& columns() {
-    static const std::vector<CsvColumn> all = {{"contract_id", "合约编号", true}, {"exporter_id", "企业编号", true},   {"bank_id", "银行", true},
-                                               {"product", "产品", false},        {"pair", "货币对", false},           {"direction", "方向", false},
-                                               {"notional", "外币金额", true},    {"contract_rate", "合约汇率", true}, {"trade_date", "交易日", true},
-                                               {"settle_date", "交割日", true},   {"margin_rate", "保证金率", false}};
+    static const std::vector<CsvColumn> all = {
+        {"contract_id", "合约编号", true, Measure::words, {"合约号", "合同编号", "合同号", "交易编号", "contract_no", "contract"}},
+        {"exporter_id", "企业编号", true, Measure::words, {"企业代码", "企业ID", "客户编号", "客户号", "exporter", "firm_id", "company_id"}},
+        {"bank_id", "银行", true, Measure::words, {"银行编号", "银行代码", "合作银行", "办理银行", "bank"}},
+        {"product", "产品", false, Measure::words, {"产品类型", "产品种类", "业务品种", "product_type"}},
+        {"pair", "货币对", false, Measure::words, {"币种", "外币币种", "币种对", "currency_pair", "ccy_pair", "currency", "ccy"}},
+        {"direction", "方向", false, Measure::words, {"交易方向", "买卖方向", "结售汇方向", "side"}},
+        {"notional", "外币金额", true, Measure::foreign, {"合约金额", "名义本金", "名义金额", "签约金额", "notional_amount", "amount"}},
+        {"contract_rate", "合约汇率", true, Measure::rate, {"成交汇率", "签约汇率", "远期汇率", "约定汇率", "rate", "forward_rate", "deal_rate"}},
+        {"trade_date", "交易日", true, Measure::words, {"交易日期", "签约日", "签约日期", "成交日", "成交日期", "deal_date"}},
+        {"settle_date", "交割日", true, Measure::words, {"交割日期", "到期日", "到期日期", "settlement_date", "maturity_date", "maturity", "value_date"}},
+        {"margin_rate", "保证金率", false, Measure::share, {"保证金比例", "保证金比率"}}};
     return all;
 }
 
@@ -50,12 +60,12 @@ class Register {
     /// The id probably meant. Looked for once for each text, and not beyond the problems of a kind that are shown: a file of another
     /// scheme may have a million unknown firms.
     std::string nearest_to(std::string_view text) {
+        if (const auto known = meant_.find(std::string(text)); known != meant_.end()) return known->second;
         if (found_ >= Problems::most_of_a_kind) return ids_->front();
         if (not_found_ >= Problems::most_of_a_kind) return {};
-        auto& meant = meant_[std::string(text)];
-        if (!meant) meant = nearest_word(text, *ids_).value_or("");
-        ++(meant->empty() ? not_found_ : found_);
-        return *meant;
+        auto meant = nearest_word(text, *ids_).value_or("");
+        ++(meant.empty() ? not_found_ : found_);
+        return meant_.emplace(text, std::move(meant)).first->second;
     }
     /// The ids themselves, or as many of them as a message holds.
     std::string list() const {
@@ -68,7 +78,7 @@ class Register {
   private:
     const std::vector<std::string>* ids_;
     std::unordered_set<std::string_view> known_;
-    std::unordered_map<std::string, std::optional<std::string>> meant_;
+    std::unordered_map<std::string, std::string> meant_;
     int found_ = 0, not_found_ = 0;
 };
 
@@ -82,8 +92,8 @@ class ContractReader {
           pairs_(known == nullptr ? nullptr : &known->pairs),
           problems_(problems) {}
 
-    std::vector<Contract> read(const std::filesystem::path& file) {
-        const auto csv = CsvFile::open(file, columns(), CsvFile::Others::warn, problems_);
+    std::vector<Contract> read(const std::filesystem::path& file, const NamedAt& named) {
+        const auto csv = CsvFile::open(file, columns(), CsvFile::Others::note, problems_, named);
         if (!csv) return {};
         if (!csv->has(direction) && !csv->has(product)) {
             problems_.error(csv->header_place(), {}, say("column {0} ({1}) is missing; the file has: {2}", "direction", "方向", csv->header_text()));
@@ -92,22 +102,37 @@ class ContractReader {
         const auto rows = csv->lines();
         contracts_.reserve(rows);
         first_of_.reserve(rows);
-        csv->read_rows(problems_, [&](const CsvRow& row) { read_row(row); });
+        csv->read_rows(problems_, [&](const CsvRow& row) {
+            if (calls_itself_totals(row, {id, exporter, bank}, problems_)) return;
+            if (!row.is_last()) {
+                read_row(row, problems_);
+                return;
+            }
+            Problems of_row;  // forgotten where the row is no contract
+            read_row(row, of_row);
+            const auto& last = contracts_.back();
+            if (totals_.are_of(last.id, {last.notional})) {
+                problems_.error(row.place(id), {}, say("the last row is the sum of the rows above it, a row of totals; delete it"));
+                contracts_.pop_back();
+            } else {
+                problems_.append(of_row);
+            }
+        });
         if (contracts_.empty() && !problems_.has_errors()) problems_.warning(csv->header_place(), {}, say("there is a header but no contract below it"));
         return std::move(contracts_);
     }
 
   private:
-    void read_row(const CsvRow& row) {
-        FieldReader field(row, columns(), problems_);
+    void read_row(const CsvRow& row, Problems& problems) {
+        FieldReader field(row, notes_, problems);
         auto& contract = contracts_.emplace_back();
         contract.id = field.required_text(id);
         contract.exporter_id = field.required_text(exporter);
         contract.bank_id = field.required_text(bank);
         read_side(field, contract);
-        read_pair(field, contract);
-        contract.notional = field.required_positive(notional);
-        contract.contract_rate = field.required_positive(rate);
+        read_pair(row, field, contract);
+        contract.notional = field.required_amount(notional);
+        contract.contract_rate = field.required_rate(rate);
         contract.trade_date = field.required_date(trade);
         contract.settle_date = field.required_date(settle);
         contract.margin_rate = field.share(margin, false);
@@ -118,6 +143,7 @@ class ContractReader {
         look_up(field, exporter, exporters_);
         look_up(field, bank, banks_);
         if (!contract.id.empty()) check_doubled(field, contract);
+        if (!row.is_last()) totals_.add(contract.id, {contract.notional});
     }
 
     /// Product and direction; each follows from the other where one is left blank (a swap's does not).
@@ -144,14 +170,23 @@ class ContractReader {
         if (contradiction) field.error(product, say("product {0} contradicts direction {1}", field.text(product), field.text(direction)));
     }
 
-    void read_pair(FieldReader& field, Contract& contract) const {
+    void read_pair(const CsvRow& row, FieldReader& field, Contract& contract) const {
         contract.pair = field.text(pair);
         for (char& c : contract.pair) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        std::erase(contract.pair, '/');  // USD/CNY
+        std::erase(contract.pair, '/');                         // USD/CNY
+        if (contract.pair.size() == 3) contract.pair += "CNY";  // USD
         if (known_ == nullptr) return;
         if (contract.pair.empty() && known_->pairs.size() == 1) contract.pair = known_->pairs.front();
         if (contract.pair.empty()) field.error(pair, say("the field is empty"));
+        else if (const auto& currency = currency_of_header(row); !currency.empty() && !contract.pair.starts_with(currency))
+            field.error(pair, say("the pair is {0}, but the header says that the amounts are in {1}", contract.pair, currency));
         else if (!pairs_.has(contract.pair)) field.error(pair, say("the scenario has no pair '{0}'; it has: {1}", shortened(field.text(pair)), pairs_.list()));
+    }
+
+    /// "USD" where the amounts' header says 万美元.
+    static std::string currency_of_header(const CsvRow& row) {
+        const auto& currency = row.file().unit(notional).currency;
+        return currency == "foreign" ? std::string() : currency;
     }
 
     static void look_up(FieldReader& field, Column column, Register& ids) {
@@ -176,16 +211,20 @@ class ContractReader {
     const KnownIds* known_;
     Register banks_, exporters_, pairs_;
     Problems& problems_;
+    UnitNotes notes_;
+    RunningTotals totals_;
     std::vector<Contract> contracts_;
     std::unordered_map<std::uint64_t, std::size_t> first_of_;  // by the id's hash: a million ids need no second copy
 };
 
 }  // namespace
 
-std::vector<Contract> load_contracts(const std::filesystem::path& file, const KnownIds* known, Problems& problems) {
-    return ContractReader(known, problems).read(file);
+std::vector<Contract> load_contracts(const std::filesystem::path& file, const KnownIds* known, Problems& problems, const NamedAt& named) {
+    return ContractReader(known, problems).read(file, named);
 }
 
-std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems) { return load_contracts(file, nullptr, problems); }
+std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems, const NamedAt& named) {
+    return load_contracts(file, nullptr, problems, named);
+}
 
 }  // namespace fxpool

@@ -52,33 +52,21 @@ RowSplitter::Found RowSplitter::next(std::size_t longest_row) {
     return Found::row;
 }
 
-std::size_t field_begin(std::string_view text, char delimiter, std::size_t row_begin, std::size_t field) {
-    const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\n'; };
-    const auto skip_blanks = [&](std::size_t i) {
-        while ((at(i) == ' ' || at(i) == '\t') && at(i) != delimiter) ++i;
-        return i;
-    };
-    std::size_t i = skip_blanks(row_begin);
-    while (field > 0 && i < text.size()) {
-        if (at(i) == '"') {  // a quoted field: up to the quote that a delimiter or the row's end follows
-            ++i;
-            while (i < text.size()) {
-                if (at(i) != '"') {
-                    ++i;
-                } else if (at(i + 1) == '"') {
-                    i += 2;
-                } else {
-                    const auto after = skip_blanks(++i);
-                    if (at(after) == delimiter || at(after) == '\n') break;
-                }
-            }
-        }
-        while (i < text.size() && at(i) != delimiter && at(i) != '\n') ++i;
-        if (at(i) == '\n') return std::min(i, text.size());
-        i = skip_blanks(i + 1);
-        --field;
+std::size_t RowSplitter::field_begin(std::string_view text, char delimiter, std::size_t row_begin, std::size_t field) {
+    RowSplitter splitter(text, delimiter, row_begin, 1);
+    const char ends[] = {delimiter, '\n'};
+    std::size_t begin = row_begin;
+    while (splitter.ends_.size() < field && splitter.position_ < text.size()) {
+        const auto end = std::min(text.find_first_of(std::string_view(ends, 2), splitter.position_), text.size() - 1);
+        const auto piece = text.substr(splitter.position_, end + 1 - splitter.position_);
+        const auto fields_before = splitter.ends_.size();
+        csv_parse(&splitter.parser_, piece.data(), piece.size(), field_done, row_done, &splitter);
+        if (splitter.row_done_) break;  // the row has fewer
+        splitter.position_ = end + 1;
+        if (splitter.ends_.size() > fields_before) begin = splitter.position_;
     }
-    return i;
+    while (begin < text.size() && (text[begin] == ' ' || text[begin] == '\t') && text[begin] != delimiter) ++begin;
+    return begin;
 }
 
 std::string_view trim_field(std::string_view text) {

@@ -28,6 +28,10 @@ class RowSplitter {
     std::size_t position() const { return position_; }          ///< of the byte after the row read
     int line() const { return line_; }
 
+    /// The byte where field number `field` of the row at `row_begin` starts, blanks passed over: the same parser, fed a separator at a time.
+    /// Of a row that has fewer the last one's.
+    static std::size_t field_begin(std::string_view text, char delimiter, std::size_t row_begin, std::size_t field);
+
   private:
     static void field_done(void* field, std::size_t size, void* self);
     static void row_done(int end, void* self);
@@ -41,9 +45,6 @@ class RowSplitter {
     std::vector<std::size_t> ends_;  // ... and where each ends
     std::vector<std::string_view> fields_;
 };
-
-/// The byte where field number `field` of the row at `row_begin` starts, blanks passed over; the text's end where there are fewer.
-std::size_t field_begin(std::string_view text, char delimiter, std::size_t row_begin, std::size_t field);
 
 /// Without blanks, no-break blanks and full-width blanks round it.
 std::string_view trim_field(std::string_view text);

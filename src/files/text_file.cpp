@@ -1,5 +1,7 @@
 #include "fxpool/files/text_file.hpp"
 
+#include "fxpool/files/utf8.hpp"
+
 #include <iconv.h>
 
 #include <algorithm>
@@ -16,7 +18,6 @@ constexpr auto npos = std::string_view::npos;
 
 std::optional<std::string> read_bytes(const std::filesystem::path& file) {
     std::error_code failed;
-    if (!std::filesystem::is_regular_file(file, failed) && std::filesystem::is_directory(file, failed)) return std::nullopt;
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "rb"), &std::fclose);
     if (!stream) return std::nullopt;
     std::string bytes;
@@ -30,48 +31,6 @@ std::optional<std::string> read_bytes(const std::filesystem::path& file) {
     if (std::ferror(stream.get()) != 0) return std::nullopt;
     bytes.resize(used);
     return bytes;
-}
-
-unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
-
-/// The length of the UTF-8 character at `i`; 0 where there is none (RFC 3629: no overlong forms, no surrogates, up to U+10FFFF).
-std::size_t utf8_length(std::string_view text, std::size_t i) {
-    const unsigned char first = byte_at(text, i);
-    if (first < 0x80) return 1;
-    std::size_t length = 0;
-    unsigned char low = 0x80, high = 0xBF;  // of the second byte
-    if (first >= 0xC2 && first <= 0xDF) length = 2;
-    else if (first >= 0xE0 && first <= 0xEF) length = 3;
-    else if (first >= 0xF0 && first <= 0xF4) length = 4;
-    else return 0;
-    if (first == 0xE0) low = 0xA0;
-    if (first == 0xED) high = 0x9F;
-    if (first == 0xF0) low = 0x90;
-    if (first == 0xF4) high = 0x8F;
-    if (i + length > text.size() || byte_at(text, i + 1) < low || byte_at(text, i + 1) > high) return 0;
-    for (std::size_t k = 2; k < length; ++k) {
-        if ((byte_at(text, i + k) & 0xC0U) != 0x80U) return 0;
-    }
-    return length;
-}
-
-/// The first byte that is not UTF-8; npos where all is well.
-std::size_t first_not_utf8(std::string_view text) {
-    std::size_t i = 0;
-    while (i < text.size()) {
-        if (i + 8 <= text.size()) {  // eight ASCII bytes at once
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, text.data() + i, 8);
-            if ((eight & 0x8080808080808080ULL) == 0) {
-                i += 8;
-                continue;
-            }
-        }
-        const auto length = utf8_length(text, i);
-        if (length == 0) return i;
-        i += length;
-    }
-    return npos;
 }
 
 struct Converted {
@@ -107,16 +66,20 @@ bool is_workbook(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"
 bool is_mostly_utf8(std::string_view bytes) {
     std::size_t whole = 0, bad = 0;
     for (std::size_t i = 0; i < bytes.size();) {
-        const auto length = utf8_length(bytes, i);
-        whole += length > 1;
-        bad += length == 0;
-        i += std::max<std::size_t>(length, 1);
+        const auto character = first_character(bytes.substr(i));
+        whole += character.bytes.size() > 1;
+        bad += !character.code;
+        i += character.bytes.size();
     }
     return whole >= 4 * bad;
 }
 
+Message half_a_character(const char* encoding, const char* save_as) {
+    return say("half a character: the text is {0} up to here; save the file again as {1}", encoding, save_as);
+}
+
 /// Decodes bytes whose encoding no mark tells: UTF-8, else GB18030.
-std::optional<std::string> decode(const std::string& name, std::string bytes, bool marked_utf8, Problems& problems) {
+std::optional<std::string> decode(const std::string& name, std::string bytes, bool marked_utf8, const char* save_as, Problems& problems) {
     const auto not_utf8 = first_not_utf8(bytes);
     if (not_utf8 == npos) return bytes;
     const auto valid_part = std::string_view(bytes).substr(0, not_utf8);
@@ -131,9 +94,7 @@ std::optional<std::string> decode(const std::string& name, std::string bytes, bo
     // Neither: the encoding that was understood for longer is probably the one meant.
     const bool rather_utf8 = mostly_utf8 || not_utf8 > converted.bad;
     const auto place = rather_utf8 ? place_in_text(name, valid_part, not_utf8) : place_in_text(name, converted.text, converted.text.size());
-    problems.error(place, {},
-                   rather_utf8 ? say("half a character: the text is UTF-8 up to here; save the file again as CSV UTF-8")
-                               : say("half a character: the text is GB18030 up to here; save the file again as CSV UTF-8"));
+    problems.error(place, {}, half_a_character(rather_utf8 ? "UTF-8" : "GB18030", save_as));
     return std::nullopt;
 }
 
@@ -156,64 +117,59 @@ void plain_line_ends(std::string& text) {
 
 }  // namespace
 
-int count_characters(std::string_view utf8) {
-    const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-    return static_cast<int>(std::count_if(utf8.begin(), utf8.end(), starts));
-}
-
-std::string shortened(std::string_view utf8) {
-    constexpr std::size_t most = 60;
-    std::size_t characters = 0;
-    for (std::size_t i = 0; i < utf8.size(); ++i) {
-        const bool starts = (byte_at(utf8, i) & 0xC0U) != 0x80U;
-        if (starts && ++characters > most) return std::string(utf8.substr(0, i)) + "...";
-    }
-    return std::string(utf8);
-}
-
 Place place_in_text(const std::string& file, std::string_view text, std::size_t offset) {
     const auto before = text.substr(0, offset);
     const auto line_begin = before.rfind('\n') == npos ? 0 : before.rfind('\n') + 1;
     return {file, 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n')), 1 + count_characters(before.substr(line_begin))};
 }
 
-std::optional<std::string> read_text_file(const std::filesystem::path& file, Problems& problems) {
+std::optional<std::string> read_text_file(const std::filesystem::path& file, Problems& problems, const NamedAt& named, TextFor what) {
     const auto name = file.string();
+    const bool table = what == TextFor::table;
+    const char* save_as = table ? "CSV UTF-8" : "UTF-8";
     const auto refuse = [&](Place place, Message why) {
         problems.error(std::move(place), {}, std::move(why));
         return std::nullopt;
     };
+    const auto not_readable = [&](Message why) {
+        if (named.place.file.empty()) return refuse({name}, std::move(why));
+        const bool by_option = named.place.file == "--set " + named.key;  // which names the key already
+        problems.error(named.place, by_option ? "" : named.key, say("{0}: {1}", name, std::move(why)));
+        return std::nullopt;
+    };
+    std::error_code failed;
+    if (!std::filesystem::exists(file, failed)) return not_readable(say("there is no such file"));
+    if (std::filesystem::is_directory(file, failed)) return not_readable(say("this is a folder, not a file"));
     auto bytes = read_bytes(file);
-    if (!bytes) {
-        std::error_code failed;
-        return refuse({name}, std::filesystem::exists(file, failed) ? say("the file can't be read") : say("there is no such file"));
-    }
+    if (!bytes) return not_readable(say("the file can't be read; may this user read it?"));
     if (is_workbook(*bytes)) {
+        if (!table) return refuse({name}, say("this is an Excel workbook or a zip archive; a scenario is a YAML text file (see fxpool init)"));
         return refuse({name},
                       say("this is a workbook, not a CSV file: in Excel or WPS choose File, Save As, file type \"CSV UTF-8\", and name the .csv file here"));
     }
     std::optional<std::string> text;
     if (bytes->starts_with("\xEF\xBB\xBF")) {
-        text = decode(name, bytes->substr(3), true, problems);
+        text = decode(name, bytes->substr(3), true, save_as, problems);
     } else if (bytes->starts_with("\xFF\xFE") || bytes->starts_with("\xFE\xFF")) {
         auto converted = convert(bytes->starts_with("\xFF\xFE") ? "UTF-16LE" : "UTF-16BE", std::string_view(*bytes).substr(2));
-        if (converted.bad != npos) {
-            return refuse(place_in_text(name, converted.text, converted.text.size()),
-                          say("half a character: the text is UTF-16 up to here; save the file again as CSV UTF-8"));
-        }
+        if (converted.bad != npos) return refuse(place_in_text(name, converted.text, converted.text.size()), half_a_character("UTF-16", save_as));
         text = std::move(converted.text);
     } else if (const auto zero = bytes->find('\0'); zero == npos) {
-        text = decode(name, std::move(*bytes), false, problems);
+        text = decode(name, std::move(*bytes), false, save_as, problems);
     } else {
-        return refuse(place_in_text(name, *bytes, zero), say("this is no text: it has a zero byte; save the file as CSV UTF-8"));
+        return refuse(place_in_text(name, *bytes, zero), say("this is no text: it has a zero byte; save the file as {0}", save_as));
     }
     if (!text) return std::nullopt;
-    if (const auto zero = text->find('\0'); zero != npos) {
-        return refuse(place_in_text(name, *text, zero), say("this is no text: it has a zero byte; save the file as CSV UTF-8"));
-    }
-    if (text->find_first_not_of(" \t\r\n") == npos) return refuse({name}, say("the file is empty"));
+    if (table && text->find_first_not_of(" \t\r\n") == npos) return refuse({name}, say("the file is empty"));
     plain_line_ends(*text);
+    if (const auto control = first_control(*text); control != npos) {
+        return refuse(place_in_text(name, *text, control), control_character(std::string_view(*text).substr(control)));
+    }
     return text;
+}
+
+Message control_character(std::string_view text) {
+    return say("there is a control character here ({0}), which no text has; delete it", code_point_name(first_character(text).code.value_or(0)));
 }
 
 }  // namespace fxpool

@@ -169,7 +169,7 @@ class Building {
         if (!window) return true;
         const auto file = window->file.path.empty() ? settings.history.value_or("") : std::filesystem::path(window->file.path);
         const auto history_key = key + ".history";
-        const auto rates = read_rates(file, settings.name);
+        const auto rates = read_rates(file, settings.name, window->file.path.empty() ? "market.pairs." + settings.name + ".history" : history_key);
         if (rates.dates.empty()) return false;
         const auto before = problems_.errors();
         check_scale(rates.rates, rates.lines, file.string(), settings.name, problems_);
@@ -241,7 +241,7 @@ class Building {
     }
 
     std::vector<double> moves_of_file(const GivenMoves& path, const std::string& pair, const std::string& key) {
-        const auto rates = read_rates(*path.file, pair);
+        const auto rates = read_rates(*path.file, pair, key);
         std::vector<double> chosen, moves;
         for (std::size_t i = 0; i < rates.dates.size(); ++i) {
             if (path.from && rates.dates[i] < *path.from) continue;
@@ -256,10 +256,10 @@ class Building {
         return moves;
     }
 
-    RateSeries read_rates(const std::filesystem::path& file, const std::string& pair) {
+    RateSeries read_rates(const std::filesystem::path& file, const std::string& pair, const std::string& named_by) {
         auto& read = market_.files_read;
         if (std::find(read.begin(), read.end(), file) == read.end()) read.push_back(file);
-        return load_rates(file, pair, problems_);
+        return load_rates(file, pair, problems_, {scenario_.place_of(named_by), named_by});
     }
 
     void set_reference() {
@@ -269,7 +269,7 @@ class Building {
         market_.reference = static_cast<std::size_t>(found - pairs.begin());
         for (const auto& pair : settings_.market.pairs) {
             if (!pair.history) continue;
-            const auto rates = read_rates(*pair.history, pair.name);
+            const auto rates = read_rates(*pair.history, pair.name, "market.pairs." + pair.name + ".history");
             if (pair.name == settings_.market.reference) keep_history(rates);
         }
     }

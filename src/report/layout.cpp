@@ -1,24 +1,16 @@
 #include "fxpool/report/layout.hpp"
 
+#include "fxpool/files/utf8.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
 namespace fxpool::report {
 namespace {
 
-/// A character of a UTF-8 text: its bytes and its number. A byte that starts none counts as a character of its own.
-struct Character {
-    std::string_view bytes;
-    std::uint32_t code = 0;
-};
-
-Character next_character(std::string_view text) {
-    const auto first = static_cast<unsigned char>(text.front());
-    const std::size_t length = first < 0x80 ? 1 : (first >> 5) == 6 ? 2 : (first >> 4) == 14 ? 3 : (first >> 3) == 30 ? 4 : 1;
-    if (length == 1 || length > text.size()) return {text.substr(0, 1), first};
-    std::uint32_t code = first & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) code = (code << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-    return {text.substr(0, length), code};
+/// The number of a character; that of a byte which starts none is its own.
+std::uint32_t code_of(const Character& character) {
+    return character.code ? static_cast<std::uint32_t>(*character.code) : static_cast<unsigned char>(character.bytes.front());
 }
 
 struct Range {
@@ -64,15 +56,16 @@ std::vector<Piece> pieces_of(std::string_view text) {
     int blanks = 0;
     bool glue = false, last_was_wide = false;
     while (!text.empty()) {
-        const auto character = next_character(text);
-        if (character.code == ' ' || character.code == '\n') {
+        const auto character = first_character(text);
+        const auto code = code_of(character);
+        if (code == ' ' || code == '\n') {
             ++blanks;
             text.remove_prefix(character.bytes.size());
             continue;
         }
-        const bool is_wide = width_of(character.code) == 2;
+        const bool is_wide = width_of(code) == 2;
         const bool unit = blanks == 1 && is_unit(text);
-        const bool breaks = blanks > 0 ? !unit : !glue && !closes(character.code) && (is_wide || last_was_wide);
+        const bool breaks = blanks > 0 ? !unit : !glue && !closes(code) && (is_wide || last_was_wide);
         if (pieces.empty() || breaks) {
             pieces.push_back({std::string(), pieces.empty() ? 0 : blanks});
         } else if (unit) {
@@ -80,8 +73,8 @@ std::vector<Piece> pieces_of(std::string_view text) {
         }
         pieces.back().text += character.bytes;
         blanks = 0;
-        glue = opens(character.code);
-        last_was_wide = is_wide || closes(character.code);
+        glue = opens(code);
+        last_was_wide = is_wide || closes(code);
         text.remove_prefix(character.bytes.size());
     }
     return pieces;
@@ -106,8 +99,9 @@ std::string blanks(int count) { return std::string(static_cast<std::size_t>(std:
 int display_width(std::string_view text) {
     int width = 0;
     while (!text.empty()) {
-        const auto character = next_character(text);
-        width += width_of(character.code);
+        const auto character = first_character(text);
+        const auto code = code_of(character);
+        width += width_of(code);
         text.remove_prefix(character.bytes.size());
     }
     return width;

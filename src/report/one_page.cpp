@@ -88,7 +88,7 @@ class Page {
         for (const auto& warning : warnings) paragraph(say("Warning:"), tell(warning));
         for (const auto& problem : facts_.warnings) {
             const auto label = problem.severity == Severity::note ? say("Note:") : say("Warning:");
-            paragraph(label, (problem.subject.empty() ? "" : problem.subject + ": ") + tell(problem.message));
+            paragraph(label, (problem.subject.empty() ? "" : problem.subject + ": ") + tell(with_count(problem)));
         }
 
         text_ += "\n";

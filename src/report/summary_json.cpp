@@ -54,6 +54,7 @@ Json verdicts_json(const std::vector<Verdict>& verdicts) {
     return list;
 }
 
-std::string json_text(const Json& json) { return json.dump(2) + "\n"; }
+/// A file name need not be UTF-8: what is none of it becomes U+FFFD.
+std::string json_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace fxpool::report

@@ -93,6 +93,7 @@ std::optional<Message> wrong_number(const std::string& text, const Type& type, d
 
 Message no_date(const std::string& text) {
     if (const auto wide = find_full_width(text)) return full_width_message(*wide);
+    if (const auto meant = parse_date(text)) return say("{0} is no date here; write {1}", text, *meant);
     return say("{0} is no date; dates are written like {1}", text, "2026-01-05");
 }
 

@@ -68,7 +68,7 @@ class Reader {
 
     std::optional<Read> read_new(const fs::path& file, const Place& named_at) {
         const auto name = file.string();
-        const auto text = read_text(file, name, named_at, problems_);
+        const auto text = read_text(file, {named_at, "extends"}, problems_);
         if (!text) return std::nullopt;
         files_read.push_back(file);
         if (!check_layout(*text, name, problems_)) return std::nullopt;

@@ -100,7 +100,9 @@ std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& ove
     for (const auto& [key, value] : overrides) scenario::apply_override(tree, key, value, found);
     note_places(tree, "", result);
     result.chain = scenario::chain_of(*layers, tree);
-    if (named) *named = {scenario::named_file(tree, "exporters"), scenario::named_file(tree, "contracts")};
+    if (named) {
+        *named = {scenario::named_file(tree, "exporters"), scenario::named_file(tree, "contracts"), result.place_of("exporters"), result.place_of("contracts")};
+    }
     if (!result.fragment) put_dependent_defaults(tree);
     scenario::check_keys(tree, result.fragment, found);
     scenario::check_models(tree, result.fragment, found);

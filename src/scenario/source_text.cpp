@@ -1,9 +1,9 @@
 #include "source_text.hpp"
 
+#include "fxpool/files/utf8.hpp"
+
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 
 namespace fxpool::scenario {
 namespace {
@@ -12,35 +12,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_file = 10'000'000;  // bytes; a scenario file has some thousands
 
-/// The byte where `text` stops being UTF-8, or npos.
-std::size_t not_utf8_at(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-        if (length == 0 || i + length > text.size()) return i;
-        for (std::size_t k = 1; k < length; ++k) {
-            if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return i;
-        }
-        i += length;
-    }
-    return std::string_view::npos;
-}
-
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '~' || c == '-'; }
-
-std::string normalised_line_ends(const std::string& text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\r') {
-            out += '\n';
-            if (i + 1 < text.size() && text[i + 1] == '\n') ++i;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
 
 /// Tabs of lines without content made blanks: they mean nothing, but yaml-cpp stumbles over them.
 void quiet_tabs(std::string& text) {
@@ -62,18 +34,14 @@ std::string_view ascii_twin(std::string_view text, std::size_t at, std::string& 
     for (const auto& twin : twins) {
         if (text.substr(at).starts_with(twin.wide)) return twin.ascii;
     }
-    if (at + 2 >= text.size() || static_cast<unsigned char>(text[at]) != 0xEF) return {};
-    const unsigned code = 0xF000U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU) << 6 | (static_cast<unsigned char>(text[at + 2]) & 0x3FU);
+    if (static_cast<unsigned char>(text[at]) != 0xEF) return {};
+    const auto code = first_character(text.substr(at)).code.value_or(0);
     if (code < 0xFF01 || code > 0xFF5E) return {};  // the full-width forms of ! to ~
     buffer = static_cast<char>(code - 0xFF01 + '!');
     return buffer;
 }
 
 }  // namespace
-
-int characters_in(std::string_view text) {
-    return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 std::string_view line_of(std::string_view text, int number) {
     for (int line = 1; line < number; ++line) {
@@ -84,51 +52,15 @@ std::string_view line_of(std::string_view text, int number) {
     return text.substr(0, text.find('\n'));
 }
 
-std::optional<std::string> read_text(const fs::path& file, const std::string& name, const Place& place, Problems& problems) {
-    const Place here = place.file.empty() ? Place{name} : place;
+std::optional<std::string> read_text(const fs::path& file, const NamedAt& named, Problems& problems) {
     std::error_code error;
-    const auto status = fs::status(file, error);
-    if (!fs::exists(status)) {
-        problems.error(here, "", say("there is no file '{0}'", name));
-        return std::nullopt;
-    }
-    if (fs::is_directory(status)) {
-        problems.error(here, "", say("'{0}' is a folder; a scenario file is wanted", name));
-        return std::nullopt;
-    }
-    std::ifstream in(file, std::ios::binary);
-    if (!in) {
-        problems.error(here, "", say("'{0}' can't be opened; may this user read it?", name));
-        return std::nullopt;
-    }
     const auto size = fs::file_size(file, error);
     if (!error && size > largest_file) {
-        problems.error({name}, "", say("the file has {0} MB: no scenario file is so large", size / 1'000'000));
+        problems.error({file.string()}, "", say("the file has {0} MB: no scenario file is so large", size / 1'000'000));
         return std::nullopt;
     }
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (in.bad()) {
-        problems.error(here, "", say("'{0}' can't be read", name));
-        return std::nullopt;
-    }
-    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-    if (text.starts_with("PK\x03\x04")) {
-        problems.error({name}, "", say("this is an Excel workbook or a zip archive; a scenario is a YAML text file (see fxpool init)"));
-        return std::nullopt;
-    }
-    if (text.find('\0') != std::string::npos) {
-        problems.error({name}, "", say("this is no text file in UTF-8; save it as UTF-8 text"));
-        return std::nullopt;
-    }
-    text = normalised_line_ends(text);
-    quiet_tabs(text);
-    if (const auto bad = not_utf8_at(text); bad != std::string::npos) {
-        const auto before = std::string_view(text).substr(0, bad);
-        const int line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
-        const auto line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-        problems.error({name, line, characters_in(before.substr(line_start)) + 1}, "", say("this is not UTF-8 text; save the file with the encoding UTF-8"));
-        return std::nullopt;
-    }
+    auto text = read_text_file(file, problems, named, TextFor::scenario);
+    if (text) quiet_tabs(*text);
     return text;
 }
 
@@ -184,7 +116,7 @@ Message full_width_message(const FullWidth& found) {
 
 Place full_width_place(Place place, std::string_view text, bool quoted) {
     const auto found = find_full_width(text);
-    if (found && place.column > 0) place.column += characters_in(text.substr(0, found->byte)) + (quoted ? 1 : 0);
+    if (found && place.column > 0) place.column += count_characters(text.substr(0, found->byte)) + (quoted ? 1 : 0);
     return place;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fxpool/base/problem.hpp"
+#include "fxpool/files/text_file.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -10,9 +11,8 @@
 /// A file as UTF-8 text, and what goes wrong with texts that people write.
 namespace fxpool::scenario {
 
-/// The text of `file` without a byte order mark and with \n line ends; nothing, and one problem at `place` (or in the file itself),
-/// where it can't be read or is no UTF-8 text.
-std::optional<std::string> read_text(const std::filesystem::path& file, const std::string& name, const Place& place, Problems& problems);
+/// The text of `file` by read_text_file(), tabs of lines without content made blanks.
+std::optional<std::string> read_text(const std::filesystem::path& file, const NamedAt& named, Problems& problems);
 
 /// A tab in the indentation, or a full-width colon after a key: what YAML would misread. False where there is one.
 bool check_layout(std::string_view text, const std::string& name, Problems& problems);
@@ -33,9 +33,6 @@ Place full_width_place(Place place, std::string_view text, bool quoted);
 
 /// Where the quoted text begins that is never closed; nothing where all are.
 std::optional<std::size_t> unclosed_quote(std::string_view text);
-
-/// Characters (not bytes) of UTF-8 text.
-int characters_in(std::string_view text);
 
 /// Line `number` (from 1) of `text`.
 std::string_view line_of(std::string_view text, int number);

@@ -2,6 +2,8 @@
 
 #include "source_text.hpp"
 
+#include "fxpool/files/utf8.hpp"
+
 #include <yaml-cpp/anchor.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -40,7 +42,7 @@ class Marks {
     }
     Mark at(std::size_t byte) const {
         const auto line = static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), byte) - starts_.begin()) - 1;
-        return {static_cast<int>(line) + 1, characters_in(text_.substr(starts_[line], byte - starts_[line])) + 1};
+        return {static_cast<int>(line) + 1, count_characters(text_.substr(starts_[line], byte - starts_[line])) + 1};
     }
     Mark of(const YAML::Mark& mark) const {
         if (mark.line < 0) return {1, 1};
@@ -48,7 +50,7 @@ class Marks {
         const auto rest = text_.substr(starts_[line]);
         const auto bytes = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), rest.size());
         if (line != last_.line || bytes < last_.bytes) last_ = {line, 0, 0};
-        last_.characters += characters_in(rest.substr(last_.bytes, bytes - last_.bytes));
+        last_.characters += count_characters(rest.substr(last_.bytes, bytes - last_.bytes));
         last_.bytes = bytes;
         return {static_cast<int>(line) + 1, last_.characters + 1};
     }
@@ -93,6 +95,7 @@ class Builder : public YAML::EventHandler {
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
         Node node = made(Node::Kind::text, mark);
+        check_characters(value, node.mark);
         node.text = value;
         node.quoted = tag == "!";
         leaf(std::move(node), anchor);
@@ -123,6 +126,11 @@ class Builder : public YAML::EventHandler {
         node.source = source_;
         grow(1, node.mark);
         return node;
+    }
+    /// What an escape ("\\u0000") puts into a text can't be written anywhere either.
+    void check_characters(std::string_view value, Mark mark) {
+        const auto control = first_control(value);
+        if (control != std::string_view::npos) problems_.error({source_->name, mark.line, mark.column}, "", control_character(value.substr(control)));
     }
     void grow(std::size_t more, Mark mark) {
         values_ += more;
@@ -272,7 +280,7 @@ bool blame_full_width(std::string_view text, int line, const SourcePtr& source, 
     for (int number = line; number >= std::max(1, line - 1); --number) {
         const auto words = line_of(text, number);
         if (const auto found = full_width_for_yaml(words)) {
-            problems.error({source->name, number, characters_in(words.substr(0, found->byte)) + 1}, "", full_width_message(*found));
+            problems.error({source->name, number, count_characters(words.substr(0, found->byte)) + 1}, "", full_width_message(*found));
             return true;
         }
     }
@@ -282,6 +290,10 @@ bool blame_full_width(std::string_view text, int line, const SourcePtr& source, 
 }  // namespace
 
 std::optional<Node> parse_yaml(const std::string& text, const SourcePtr& source, Problems& problems) {
+    if (const auto bad = first_not_utf8(text); bad != std::string::npos) {  // out of a command line: files are decoded before
+        problems.error(place_in_text(source->name, text, bad), "", say("this is not UTF-8 text"));
+        return std::nullopt;
+    }
     const Marks marks(text);
     Problems found;  // of the tree; forgotten where the syntax is wrong
     Builder builder(marks, source, found);

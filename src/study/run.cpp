@@ -78,8 +78,8 @@ std::optional<PreparedScenario> prepare_scenario(const std::filesystem::path& fi
     DataFiles named;
     auto scenario = load_scenario(file, overrides, problems, &named);
     if (!scenario) {  // every problem at once: what can be said of the data files by themselves
-        if (named.exporters) load_exporters(*named.exporters, problems);
-        if (named.contracts) load_contracts(*named.contracts, problems);
+        if (named.exporters) load_exporters(*named.exporters, problems, {named.exporters_place, "exporters"});
+        if (named.contracts) load_contracts(*named.contracts, problems, {named.contracts_place, "contracts"});
         return std::nullopt;
     }
     PreparedScenario ready;

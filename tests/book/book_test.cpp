@@ -11,6 +11,7 @@ using namespace fxpool;
 using fxpool::testing::add_pair;
 using fxpool::testing::fuzhou;
 using fxpool::testing::line_of;
+using fxpool::testing::lines_of;
 using fxpool::testing::Scratch;
 
 namespace {
@@ -85,7 +86,8 @@ TEST_CASE("the problems of both files are told together", "[book]") {
     scenario.settings.contracts = scratch.path("none.csv");
     Problems problems;
     load_book(scenario, problems);
-    CHECK(line_of(problems) == "exporters.csv:2:4: pd: 300% is not from 0 % to below 100 %\nnone.csv: there is no such file");
+    CHECK(lines_of(problems) == std::vector<std::string>{"exporters.csv:2:4: pd: 300% is not from 0 % to below 100 %",
+                                                         "fuzhou.yaml:6:3: contracts: " + scratch.path("none.csv").string() + ": there is no such file"});
 }
 
 TEST_CASE("a million contracts of ten thousand firms are read and checked in seconds", "[book][slow]") {

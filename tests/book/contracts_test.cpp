@@ -143,10 +143,57 @@ TEST_CASE("a file that is no contracts file is told as one", "[contracts]") {
 
 TEST_CASE("of a thousand errors of a kind a hundred are told, then their number", "[contracts]") {
     std::string rows;
-    for (int i = 0; i < 1000; ++i) rows += "C" + std::to_string(i) + ",E1,ICBC,USDCNY,sell,0,6.8,2026-01-05,2026-04-07\n";
+    for (int i = 0; i < 1000; ++i) rows += "C" + std::to_string(i) + ",E1,ICBC,USDCNY,sell,-" + std::to_string(i) + ",6.8,2026-01-05,2026-04-07\n";
     Problems problems;
     load(header + rows, problems);
     CHECK(problems.errors() == 1000);
     REQUIRE(problems.left_out().size() == 1);
     CHECK(format(problems.left_out()[0], Language::en).find("900 more like this one") != std::string::npos);
+}
+
+TEST_CASE("one wrong bank on many rows is one line", "[contracts]") {
+    std::string rows;
+    for (int i = 0; i < 250; ++i) rows += "C" + std::to_string(i) + ",E1,BOCX,USDCNY,sell,1000,6.8,2026-01-05,2026-04-07\n";
+    Problems problems;
+    load(header + rows, problems);
+    CHECK(problems.errors() == 250);
+    CHECK(problems.left_out().empty());
+    CHECK(problem(rows) == "contracts.csv:2:7: bank_id: unknown bank 'BOCX'; did you mean 'BOC'? (250 times; also lines 3, 4)");
+}
+
+TEST_CASE("headers with a unit, dates as Excel leaves them, and the file's own words", "[contracts]") {
+    const std::string head = "合约编号,企业编号,银行,货币对（如USDCNY）,方向,外币金额(万),合约汇率（人民币/外币）,交易日期,交割日（YYYY-MM-DD）,保证金率(%)\n";
+    Problems problems;
+    const auto book = load(head + "C1,E1,ICBC,USDCNY,结汇,50,6.8,45929,2026/3/30 0:00,5%\n", problems);
+    CHECK_FALSE(problems.has_errors());
+    REQUIRE(book.contracts.size() == 1);
+    CHECK(book.contracts[0].notional == 500'000);
+    CHECK(book.contracts[0].trade_date == Date::of(2025, 9, 29));
+    CHECK(book.contracts[0].settle_date == Date::of(2026, 3, 30));
+    CHECK(book.contracts[0].margin_rate == 0.05);
+    CHECK(format(problems.list().front(), Language::en).find("note: 外币金额(万): read as 万: 50 is 500,000") != std::string::npos);
+    CHECK(problem("C1,E1,ICBX,USDCNY,结汇,50,6.8,45929,46111,5\n", head).find("银行: unknown bank 'ICBX'") != std::string::npos);
+    CHECK(problem("C1,E1,ICBC,USDCNY,结汇,50,6.8,3/4/2025,46111,5\n", head) ==
+          "contracts.csv:2:29: 交易日期: '3/4/2025' may be 2025-03-04 or 2025-04-03; write the one that is meant");
+}
+
+TEST_CASE("a currency alone names its pair; amounts in another currency than the pair's are an error", "[contracts]") {
+    const std::string head = "contract_id,exporter_id,bank_id,币种,direction,外币金额（万美元）,contract_rate,trade_date,settle_date\n";
+    Problems problems;
+    const auto book = load(head + "C1,E1,ICBC,USD,sell,5,6.8,2026-01-05,2026-04-07\n", problems);
+    CHECK_FALSE(problems.has_errors());
+    CHECK(book.contracts.at(0).pair == "USDCNY");
+    CHECK(book.contracts.at(0).notional == 50'000);
+    CHECK(problem("C1,E1,ICBC,EUR,sell,5,6.8,2026-01-05,2026-04-07\n", head) ==
+          "contracts.csv:2:12: 币种: the pair is EURCNY, but the header says that the amounts are in USD");
+}
+
+TEST_CASE("amounts and rates have ranges that keep sums finite", "[contracts]") {
+    const auto with = [](const std::string& notional, const std::string& rate) {
+        return problem("C1,E1,ICBC,USDCNY,sell," + notional + "," + rate + ",2026-01-05,2026-04-07\n");
+    };
+    CHECK(with("1e308", "6.8") == "contracts.csv:2:24: notional: 1e308 is out of range: 0.01 to 10,000,000,000,000");
+    CHECK(with("1e-300", "6.8") == "contracts.csv:2:24: notional: 1e-300 is out of range: 0.01 to 10,000,000,000,000");
+    CHECK(with("1000", "1e6") == "contracts.csv:2:29: contract_rate: 1e6 is out of range: 0.0001 to 100,000");
+    CHECK(with("1e13", "1e5") == "");
 }

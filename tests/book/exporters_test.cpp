@@ -84,3 +84,52 @@ TEST_CASE("every problem of a file is told at once", "[exporters]") {
           "exporters.csv:3:2: pd: 1 is not from 0 % to below 100 %\n"
           "exporters.csv:4:1: the row has 1 fields, the header 3");
 }
+
+TEST_CASE("a header's unit scales the column's numbers, and is said once", "[exporters]") {
+    Problems problems;
+    const auto exporters = read("企业编号,年收汇（万美元）,流动性(万元),违约概率（%）,对美占比(%)\nE1,\"1,200\",35,3,45%\nE2,80,,7,50\n", problems);
+    CHECK(line_of(problems) ==
+          "exporters.csv:1:6: note: 年收汇（万美元）: read as 万美元: 1,200 is 12,000,000 USD\n"
+          "exporters.csv:1:23: note: 违约概率（%）: read as %: 3 is 0.03\n"
+          "exporters.csv:1:15: note: 流动性(万元): read as 万元: 35 is 350,000 CNY\n"
+          "exporters.csv:1:31: note: 对美占比(%): read as %: 50 is 0.5");
+    REQUIRE(exporters.size() == 2);
+    CHECK(exporters[0].annual_receipts_usd == 12'000'000.0);
+    CHECK(exporters[0].liquidity_cny == 350'000.0);
+    CHECK(exporters[0].pd == 0.03);
+    CHECK(exporters[0].us_share == 0.45);
+    CHECK(exporters[1].annual_receipts_usd == 800'000.0);
+    CHECK(exporters[1].pd == 0.07);
+    CHECK(exporters[1].us_share == 0.5);
+}
+
+TEST_CASE("English units, and units that change nothing", "[exporters]") {
+    Problems problems;
+    const auto exporters = read("exporter_id,annual_receipts_usd (m),liquidity_cny (CNY),pd (%)\nE1,1.2,5000,0.5\n", problems);
+    CHECK(exporters.at(0).annual_receipts_usd == 1'200'000.0);
+    CHECK(exporters.at(0).liquidity_cny == 5000.0);
+    CHECK(exporters.at(0).pd == 0.005);
+    CHECK(problems.list().size() == 2);  // CNY is what it is anyway
+}
+
+TEST_CASE("a unit that does not fit the column is an error, and so are two units at once", "[exporters]") {
+    CHECK(problem("企业编号,年收汇（万元）\nE1,5\n").find("exporters.csv:1:6: '万元' is no unit of the column annual_receipts_usd; it may have: USD") == 0);
+    CHECK(problem("企业编号,流动性（万美元）\nE1,5\n").find("exporters.csv:1:6: '万美元' is no unit of the column liquidity_cny") == 0);
+    CHECK(problem("企业编号,年收汇（万美元）\nE1,2亿\n") ==
+          "exporters.csv:2:4: 年收汇（万美元）: '2亿' has another unit than the column's header, which says 万美元");
+    CHECK(problem("企业编号,年收汇（万美元）\nE1,200万\n") == "");  // it says the same
+}
+
+TEST_CASE("problems are told in the words of the file's header; synonyms that leave no doubt are understood", "[exporters]") {
+    CHECK(problem("企业编号,违约概率\nE1,300%\n") == "exporters.csv:2:4: 违约概率: 300% is not from 0 % to below 100 %");
+    CHECK(problem("客户编号,公司名称,所属行业,违约率,对美比例\nE1,x,y,3%,5%\n") == "");
+    CHECK(problem("企业编号*,pd\nE1,3%\n") == "exporters.csv:1:1: unknown column '企业编号*'; did you mean '企业编号'?");
+    CHECK(problem("exporter_id,anual_receipts_usd\nE1,3\n") == "exporters.csv:1:13: unknown column 'anual_receipts_usd'; did you mean 'annual_receipts_usd'?");
+}
+
+TEST_CASE("amounts have a range that keeps sums finite", "[exporters]") {
+    CHECK(problem("exporter_id,annual_receipts_usd\nE1,1e308\n") ==
+          "exporters.csv:2:4: annual_receipts_usd: 1e308 is out of range: 0.01 to 10,000,000,000,000");
+    CHECK(problem("exporter_id,liquidity_cny\nE1,1e-300\n") == "exporters.csv:2:4: liquidity_cny: 1e-300 is out of range: 0.01 to 10,000,000,000,000");
+    CHECK(problem("exporter_id,annual_receipts_usd,liquidity_cny\nE1,1e13,0\n") == "");
+}

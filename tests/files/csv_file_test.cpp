@@ -20,10 +20,10 @@ struct Read {
     Problems all;
 };
 
-Read read(std::string_view bytes, CsvFile::Others others = CsvFile::Others::warn) {
+Read read(std::string_view bytes, CsvFile::Others others = CsvFile::Others::note, const std::vector<CsvColumn>& wanted = columns) {
     const Scratch scratch;
     Read result;
-    const auto csv = CsvFile::open(scratch.file("banks.csv", bytes), columns, others, result.all);
+    const auto csv = CsvFile::open(scratch.file("banks.csv", bytes), wanted, others, result.all);
     if (csv) {
         csv->read_rows(result.all, [&](const CsvRow& row) {
             result.rows.push_back(std::to_string(row.line()) + ":" + std::string(row[0]) + "|" + std::string(row[1]) + "|" + std::string(row[2]));
@@ -63,16 +63,65 @@ TEST_CASE("blank rows and rows of nothing but separators are passed over", "[csv
 
 TEST_CASE("a missing column is named in both languages, with the columns that there are", "[csv_file]") {
     CHECK(read("bank,weight\nICBC,1\n").problems ==
-          "banks.csv:1:1: warning: unknown column 'bank'; it is not read\n"
+          "banks.csv:1:1: note: unknown column 'bank'; it is not read\n"
           "banks.csv:1:1: column bank_id (银行) is missing; the file has: bank, weight");
     CHECK(read("银行，权重\nICBC，1\n", CsvFile::Others::allow).problems == "banks.csv:1:1: columns are separated by full-width commas; write , or ; or a tab");
 }
 
-TEST_CASE("an unknown column is a warning with what was probably meant", "[csv_file]") {
-    const auto file = read("bank_id,wieght,权 重\nICBC,1,2\n");
+TEST_CASE("an unknown column is a note; one that nearly names a column which the file lacks is an error", "[csv_file]") {
+    const auto file = read("bank_id,remark\nICBC,1\n");
     CHECK(file.rows == Rows{"2:ICBC||"});
-    CHECK(lines_of(file.all).front() == "banks.csv:1:9: warning: unknown column 'wieght'; it is not read; did you mean 'weight'?");
+    CHECK(file.problems == "banks.csv:1:9: note: unknown column 'remark'; it is not read");
     CHECK(read("bank_id,remark\nICBC,x\n", CsvFile::Others::allow).problems.empty());
+
+    const auto suggested = [](const std::string& written, const std::string& meant) {
+        const auto near = read("bank_id," + written + "\nICBC,1\n");
+        INFO(near.problems);
+        return near.problems == "banks.csv:1:9: unknown column '" + written + "'; did you mean '" + meant + "'?" && near.rows.empty();
+    };
+    CHECK(suggested("wieght", "weight"));
+    CHECK(suggested("weight*", "weight"));
+    CHECK(suggested("权重*", "权重"));
+    CHECK(suggested("银行名称", "名称"));
+    CHECK(read("银行名称,weight\nICBC,1\n").problems == "banks.csv:1:1: unknown column '银行名称'; did you mean '银行'?");  // the missing column is told once
+    // the column is there already: nothing is lost
+    CHECK(read("bank_id,weight,weights\nICBC,1,2\n").problems == "banks.csv:1:16: note: unknown column 'weights'; it is not read");
+    // a short word that is near by chance
+    CHECK(read("bank_id,note\nICBC,1\n").problems == "banks.csv:1:9: note: unknown column 'note'; it is not read");
+}
+
+TEST_CASE("a header's case, width, blanks and underscores make no difference", "[csv_file]") {
+    const auto file = read("Bank ID,Ｎａｍｅ,权 重\nICBC,x,2\n");
+    CHECK(file.rows == Rows{"2:ICBC|x|2"});
+    CHECK(file.problems.empty());
+}
+
+TEST_CASE("what a header has in brackets is a unit of a column of numbers, and a remark of any other", "[csv_file]") {
+    const std::vector<CsvColumn> measured = {{"name", "名称", false}, {"paid", "已付", false, Measure::usd}, {"share", "占比", false, Measure::share}};
+    CHECK(read("名称（如工行）,已付（万美元）,share (%)\nx,1,2\n", CsvFile::Others::note, measured).rows == Rows{"2:x|1|2"});
+    CHECK(read("paid(optional)\n1\n", CsvFile::Others::note, measured).problems.empty());
+    CHECK(
+        read("已付(万元)\n1\n", CsvFile::Others::note, measured).problems ==
+        "banks.csv:1:1: '万元' is no unit of the column paid; it may have: USD, USD k, USD m; 美元, 万美元, 亿美元; a remark must not stand in brackets here");
+    CHECK(read("paid (2024)\n1\n", CsvFile::Others::note, measured).problems.find("'2024' is no unit of the column paid") != std::string::npos);
+    CHECK(read("占比（万）\n1\n", CsvFile::Others::note, measured).problems.find("'万' is no unit of the column share") != std::string::npos);
+    // the unit without its brackets
+    CHECK(read("已付万美元\n1\n", CsvFile::Others::note, measured).problems == "banks.csv:1:1: unknown column '已付万美元'; did you mean '已付（万美元）'?");
+}
+
+TEST_CASE("full-width separators in a row are named with their place", "[csv_file]") {
+    CHECK(read("bank_id,name,weight\nICBC,x,1\nBOC，y，2\n").problems ==
+          "banks.csv:3:4: fields are separated by '，' here; write ',': the row has 1 fields, the header 3");
+    CHECK(read("bank_id;name;weight\nBOC;福州；2\n").problems ==
+          "banks.csv:2:7: fields are separated by '；' here; write ';': the row has 2 fields, the header 3");
+    // within a name they are at home
+    CHECK(read("bank_id,name,weight\nBOC,福州，鼓楼,2\n").rows == Rows{"2:BOC|福州，鼓楼|2"});
+}
+
+TEST_CASE("a number written with commas makes too many fields, and is asked about", "[csv_file]") {
+    CHECK(read("bank_id,name,weight\nBOC,y,1,000,000\n").problems ==
+          "banks.csv:2:1: the row has 5 fields, the header 3: is a number written with commas? Put it in quotes, as \"1,000,000\", or leave its commas out");
+    CHECK(read("bank_id,name,weight\nBOC,y,2,x\n").problems == "banks.csv:2:1: the row has 4 fields, the header 3");
 }
 
 TEST_CASE("a column given twice is an error, whatever its names", "[csv_file]") {
@@ -106,7 +155,7 @@ TEST_CASE("a field's place is its line and its column in characters", "[csv_file
     const Scratch scratch;
     Problems problems;
     const auto path = scratch.file("banks.csv", "名称,银行,权重\n\"福州, 鼓楼\", ICBC ,\"30\"\n\"a\nb\",BOC,x\n");
-    const auto csv = CsvFile::open(path, columns, CsvFile::Others::warn, problems);
+    const auto csv = CsvFile::open(path, columns, CsvFile::Others::note, problems);
     REQUIRE(csv);
     std::vector<Place> places;
     csv->read_rows(problems, [&](const CsvRow& row) {

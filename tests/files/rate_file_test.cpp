@@ -53,6 +53,16 @@ TEST_CASE("what is wrong with a rate file is told with its place", "[rate_file]"
     CHECK(problem("date,USDCNY\n") == "rates.csv:1:1: there is no rate of USDCNY in the file");
 }
 
+TEST_CASE("dates of rates as Excel leaves them; rates in a range", "[rate_file]") {
+    Problems problems;
+    const auto rates = read("交易日期,USD/CNY\n45929,7.1\n2025/9/30 0:00,7.2\n", "USDCNY", problems);
+    CHECK(line_of(problems) == "");
+    CHECK(rates.dates == std::vector<Date>{Date::of(2025, 9, 29), Date::of(2025, 9, 30)});
+    CHECK(problem("日期,USDCNY\n3/4/2025,7.1\n") == "rates.csv:2:1: 日期: '3/4/2025' may be 2025-03-04 or 2025-04-03; write the one that is meant");
+    CHECK(problem("date,汇率\n2025-09-29,1e308\n") == "rates.csv:2:12: 汇率: 1e308 is out of range: 0.0001 to 100,000");
+    CHECK(problem("date,USDCNY\n2025-09-29,1e-9\n") == "rates.csv:2:12: USDCNY: 1e-9 is out of range: 0.0001 to 100,000");
+}
+
 TEST_CASE("the pairs of a file are its columns that end on CNY", "[rate_file]") {
     const Scratch scratch;
     Problems problems;

@@ -82,6 +82,30 @@ TEST_CASE("what is no text is refused with what to do", "[text_file]") {
     for (const auto* empty : {"", "\n", " \r\n\t\n", "\xEF\xBB\xBF"}) CHECK(read(empty) == "problem: book.csv: the file is empty");
 }
 
+TEST_CASE("a control character is refused with its place", "[text_file]") {
+    CHECK(read("a,b\n福州\a,2\n") == "problem: book.csv:2:3: there is a control character here (U+0007), which no text has; delete it");
+    CHECK(read("a,b\n1,\x1B[31m\n") == "problem: book.csv:2:3: there is a control character here (U+001B), which no text has; delete it");
+}
+
+TEST_CASE("surrogates written as UTF-8 are none", "[text_file]") {
+    CHECK(read("福州福州福州福州福州福州\xED\xA0\x80\n").find("problem: book.csv:1:13: half a character: the text is UTF-8 up to here") == 0);
+}
+
+TEST_CASE("a file that can't be read is a problem of the place that names it", "[text_file]") {
+    const Scratch scratch;
+    Problems problems;
+    const auto gone = scratch.path("none.csv");
+    CHECK_FALSE(read_text_file(gone, problems, {{"case.yaml", 12, 12}, "contracts"}));
+    CHECK(line_of(problems) == "case.yaml:12:12: contracts: " + gone.string() + ": there is no such file");
+    Problems by_option;
+    CHECK_FALSE(read_text_file(gone, by_option, {{"--set contracts"}, "contracts"}));
+    CHECK(line_of(by_option) == "--set contracts: " + gone.string() + ": there is no such file");
+    Problems folder;
+    CHECK_FALSE(read_text_file(scratch.path(""), folder, {{"case.yaml", 12, 12}, "contracts"}));
+    CHECK(line_of(folder).find("case.yaml:12:12: contracts: ") == 0);
+    CHECK(line_of(folder).find("this is a folder, not a file") != std::string::npos);
+}
+
 TEST_CASE("a file that is not there, and a folder, are told", "[text_file]") {
     const Scratch scratch;
     Problems none, folder;
@@ -95,6 +119,4 @@ TEST_CASE("columns count characters, not bytes", "[text_file]") {
     const std::string text = "a\n福州,x\n";
     CHECK(place_in_text("f.csv", text, text.find('x')) == Place{"f.csv", 2, 4});
     CHECK(place_in_text("f.csv", text, 0) == Place{"f.csv", 1, 1});
-    CHECK(count_characters("福州 Fuzhou") == 9);
-    CHECK(count_characters("") == 0);
 }

@@ -143,6 +143,7 @@ TEST_CASE("maps, lists and plain values in the wrong place", "[keys]") {
 }
 
 TEST_CASE("dates, tenors, names, pairs and bounds", "[keys]") {
+    CHECK(load_instead("2026-01-05", "2026/1/5").lines() == "a.yaml:3:18: horizon.start: 2026/1/5 is no date here; write 2026-01-05");
     CHECK(load_instead("2026-01-05", "2026-02-30").lines() == "a.yaml:3:18: horizon.start: 2026-02-30 is no date; dates are written like 2026-01-05");
     CHECK(load_instead("2026-01-05", "2026-02-30").lines(Language::zh) == "a.yaml:3:18: horizon.start: 2026-02-30 不是有效日期，日期写法如 2026-01-05");
     CHECK(load_with_pool("{margin: {rate: {3m: 2%}}}").lines() == "a.yaml:8:24: pool.margin.rate: '3m' is no tenor; write whole months, e.g. 3M");

@@ -174,7 +174,8 @@ TEST_CASE("circles and files that are not there", "[extends]") {
     CHECK(circle.lines() == "b.yaml:2:11: extends: '" + folder.path("a.yaml").string() + "' extends itself in a circle: a.yaml -> b.yaml -> a.yaml");
     CHECK(circle.lines(Language::zh) == "b.yaml:2:11: extends: “" + folder.path("a.yaml").string() + "”循环引用了自身：a.yaml -> b.yaml -> a.yaml");
     CHECK(load_file(folder.file("self.yaml", "extends: self.yaml\n")).lines().find("self.yaml -> self.yaml") != std::string::npos);
-    CHECK(load_file(folder.file("c.yaml", "extends: gone.yaml\n")).lines() == "c.yaml:1:10: there is no file '" + folder.path("gone.yaml").string() + "'");
+    CHECK(load_file(folder.file("c.yaml", "extends: gone.yaml\n")).lines() ==
+          "c.yaml:1:10: extends: " + folder.path("gone.yaml").string() + ": there is no such file");
     CHECK(load_file(folder.file("d.yaml", "extends: {a: b}\n")).lines() == "d.yaml:1:10: extends: the name of a scenario file is wanted, or a list of them");
 }
 

@@ -87,20 +87,45 @@ TEST_CASE("files that are no scenario at all", "[yaml]") {
            "a.yaml:1:1: 情景文件应由键和值组成（如“name: fuzhou-base”），此文件不是"});
     check({"- a\n- b\n", "a.yaml:1:1: a scenario file holds keys and values, like 'name: fuzhou-base'; this one does not",
            "a.yaml:1:1: 情景文件应由键和值组成（如“name: fuzhou-base”），此文件不是"});
-    check({"name: x\ntitle: \xB8\xA3\xD6\xDD\n", "a.yaml:2:8: this is not UTF-8 text; save the file with the encoding UTF-8",
-           "a.yaml:2:8: 此处不是 UTF-8 文本，请将文件另存为 UTF-8 编码"});
     check({"PK\x03\x04 and more", "a.yaml: this is an Excel workbook or a zip archive; a scenario is a YAML text file (see fxpool init)",
            "a.yaml: 这是电子表格或压缩文件；情景文件应为 YAML 文本（可用 fxpool init 生成）"});
-    check({std::string_view("name\0: x", 8), "a.yaml: this is no text file in UTF-8; save it as UTF-8 text",
-           "a.yaml: 这不是 UTF-8 文本文件，请另存为 UTF-8 编码的文本"});
+    check({std::string_view("name\0: x", 8), "a.yaml:1:5: this is no text: it has a zero byte; save the file as UTF-8",
+           "a.yaml:1:5: 这不是文本文件：含有空字节；请将文件另存为 UTF-8"});
+}
+
+TEST_CASE("a scenario is read in UTF-8, GB18030 or UTF-16 alike", "[yaml]") {
+    // title: 福州
+    const auto loaded = load_with("title: \xB8\xA3\xD6\xDD\nbenefit: {lown_rate: 4%}\n");
+    CHECK(loaded.lines().find("a.yaml:12:11: benefit: unknown key 'lown_rate'") == 0);
+    std::string wide = "\xFF\xFE";
+    for (const char c : least + "tutle: x\n") (wide += c) += '\0';
+    CHECK(load_text(wide).lines().find("a.yaml:11:1: unknown key 'tutle'") == 0);
+}
+
+TEST_CASE("half a character and control characters are refused with their place", "[yaml]") {
+    check({"name: x\ntitle: 福州福州福州福州福州福州\xED\xA0\x80\n",
+           "a.yaml:2:20: half a character: the text is UTF-8 up to here; save the file again as UTF-8",
+           "a.yaml:2:20: 字符不完整：此处之前为 UTF-8 编码；请将文件重新另存为 UTF-8"});
+    check({"name: x\ntitle: \xED\xA0\x80\n", "a.yaml:2:9: half a character: the text is GB18030 up to here; save the file again as UTF-8",
+           "a.yaml:2:9: 字符不完整：此处之前为 GB18030 编码；请将文件重新另存为 UTF-8"});
+    check({"name: x\ntitle: a\x1B[31m\n", "a.yaml:2:9: there is a control character here (U+001B), which no text has; delete it",
+           "a.yaml:2:9: 此处有控制字符（U+001B），文本中不应出现，请删除"});
+}
+
+TEST_CASE("a control character written as an escape is refused where its text begins", "[yaml]") {
+    CHECK(load_with("title: \"a\\u0000\"\n").lines() == "a.yaml:11:8: there is a control character here (U+0000), which no text has; delete it");
+    CHECK(load_with("title: {en: \"\\xED\\xA0\\x80\"}\n").lines() == "a.yaml:11:13: there is a control character here (U+0080), which no text has; delete it");
+    CHECK(load_with("", {{"title", "\"\\u0007\""}}).lines() == "--set title: there is a control character here (U+0007), which no text has; delete it");
+    CHECK(load_with("", {{"title", "\xED\xA0\x80"}}).lines() == "--set title: this is not UTF-8 text");
+    CHECK(load_with("title: \"two\\nlines\\tand a tab\"\n").lines() == "");
 }
 
 TEST_CASE("files that can't be read", "[yaml]") {
     const Scratch folder;
     const auto gone = folder.path("gone.yaml").string();
-    CHECK(load_file(gone).lines() == "gone.yaml: there is no file '" + gone + "'");
+    CHECK(load_file(gone).lines() == "gone.yaml: there is no such file");
     const auto place = folder.path("").parent_path();
-    CHECK(load_file(place).lines().find("is a folder; a scenario file is wanted") != std::string::npos);
+    CHECK(load_file(place).lines().find("this is a folder, not a file") != std::string::npos);
 }
 
 TEST_CASE("names for values work, bombs of them don't", "[yaml]") {

@@ -3,6 +3,7 @@
 #include "fxpool/base/message.hpp"
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace fxpool {
@@ -24,12 +25,16 @@ struct Problem {
     Place place;
     std::string subject;  ///< the key path or column it is about ("pool.split"); may be empty
     Message message;
+    int count = 1;                 ///< how often it was met in the file, in the same words ...
+    std::vector<Place> also = {};  ///< ... and where, after `place`: the first two further places
 };
 
-/// A list of problems. Keeps at most `most_of_a_kind` errors of one pattern, and counts the rest.
+/// A list of problems. One met again in the same words, of the same file and subject, is counted, not kept a second time (at the very
+/// same place it is the same problem). Of those that differ in their words it keeps at most `most_of_a_kind` of one pattern, and counts the rest.
 class Problems {
   public:
     static constexpr int most_of_a_kind = 100;
+    static constexpr std::size_t most_places = 3;  ///< named of one that is met again and again
 
     void error(Place place, std::string subject, Message message);
     void warning(Place place, std::string subject, Message message);
@@ -45,6 +50,7 @@ class Problems {
     template <class Change>
     void rearrange(Change change) {
         change(list_);
+        find_anew();
     }
     /// One line a kind for what was not kept: "... and 1,234 more like this".
     std::vector<Problem> left_out() const;
@@ -52,13 +58,21 @@ class Problems {
   private:
     struct Kind {
         std::string pattern;
-        Place place;
-        int count = 0;
+        std::string file;
+        int kept = 0;
+        int more = 0;
     };
+    Kind& kind_of(const std::string& pattern, const std::string& file);
+    void find_anew();
+
     std::vector<Problem> list_;
     std::vector<Kind> kinds_;
+    std::unordered_map<std::string, std::size_t> kept_;  ///< of each in list_: file, subject and words
     int errors_ = 0;
 };
+
+/// The message, with how often and where else it was met: "unknown bank 'ICBCX' (111 times; also lines 3, 4)".
+Message with_count(const Problem& problem);
 
 /// "fuzhou.yaml:14:13: pool.split: pool 80 % and ..." ; warnings and notes say so after the place.
 std::string format(const Problem& problem, Language language);

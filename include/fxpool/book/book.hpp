@@ -3,6 +3,7 @@
 #include "fxpool/base/calendar.hpp"
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/problem.hpp"
+#include "fxpool/files/text_file.hpp"
 #include "fxpool/settings/settings.hpp"
 
 #include <filesystem>
@@ -66,9 +67,9 @@ struct Application {
 /// with those that show only between files and settings (an unknown bank or exporter, settlement before trade date).
 Book load_book(const Scenario& scenario, Problems& problems);
 
-/// The CSV loaders by themselves; columns and encodings as in docs/scenario.md.
-std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems);
-std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems);
+/// The CSV loaders by themselves (docs/tables.md); `named` is where the file is named.
+std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems, const NamedAt& named = {});
+std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems, const NamedAt& named = {});
 
 /// What shows only between the files, the settings and the market: contracts that settled before the start or are dealt after the
 /// horizon (warnings: they are left out), shocks that match no firm or contract, sectors of the failure settings that no firm has,

@@ -2,6 +2,7 @@
 
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/problem.hpp"
+#include "fxpool/files/text_file.hpp"
 
 #include <filesystem>
 #include <string>
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace fxpool {
+
+/// What a rate may be: CNY for a rupiah is above the least, for an ounce of gold below the most.
+constexpr double smallest_rate = 1e-4, largest_rate = 1e5;
 
 /// Daily rates of one pair out of a file `date,USDCNY[,EURCNY,...]` or `date,rate`.
 struct RateSeries {
@@ -18,8 +22,8 @@ struct RateSeries {
 };
 
 /// The column named `pair`, else the column `rate`. Rows may come in any order (some sites list the newest first); rows whose rate is
-/// blank are passed over. Problems: an unreadable file, neither column, a date that is none or comes twice, a rate that is not positive.
-RateSeries load_rates(const std::filesystem::path& file, const std::string& pair, Problems& problems);
+/// blank are passed over. Problems: an unreadable file, neither column, a date that is none or comes twice, a rate that is none or out of range.
+RateSeries load_rates(const std::filesystem::path& file, const std::string& pair, Problems& problems, const NamedAt& named = {});
 
 /// The columns that name a currency against CNY (USDCNY), in the file's order and in capitals. Problems: an unreadable file, no date.
 std::vector<std::string> pairs_in(const std::filesystem::path& file, Problems& problems);

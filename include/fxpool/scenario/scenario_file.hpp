@@ -18,6 +18,7 @@ using Overrides = std::vector<std::pair<std::string, std::string>>;
 /// The CSV files that a scenario names, known even where the rest of it is wrong: `check` looks into them all the same.
 struct DataFiles {
     std::optional<std::filesystem::path> exporters, contracts;
+    Place exporters_place, contracts_place;  ///< where it names them
 };
 
 /// Reads `file` and what it extends, applies `overrides` (problems in them have the file "--set key"), checks every key and what shows
