@@ -1,4 +1,4 @@
-# cmake --build build/debug --target format-check | format | tidy
+# cmake --build build/debug --target format-check | format | tidy | tidy-changed
 find_program(FXPOOL_CLANG_FORMAT NAMES clang-format-14 clang-format)
 find_program(FXPOOL_RUN_CLANG_TIDY NAMES run-clang-tidy-14 run-clang-tidy)
 file(GLOB_RECURSE formatted CONFIGURE_DEPENDS
@@ -10,5 +10,7 @@ if(FXPOOL_CLANG_FORMAT)
 endif()
 if(FXPOOL_RUN_CLANG_TIDY)
   add_custom_target(tidy COMMAND ${FXPOOL_RUN_CLANG_TIDY} -quiet -p ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR}/src/.*
+    DEPENDS fxpool_build_info VERBATIM USES_TERMINAL)
+  add_custom_target(tidy-changed COMMAND ${PROJECT_SOURCE_DIR}/cmake/tidy_changed.py ${PROJECT_BINARY_DIR}
     DEPENDS fxpool_build_info VERBATIM USES_TERMINAL)
 endif()

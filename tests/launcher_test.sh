@@ -151,6 +151,15 @@ touch "$tree/src/app/main.cpp"
 launch
 check "and builds" test "$status" = 51
 
+# the fuzzers: their compiler is installed, and it is said
+printf 'clang-14\n' >"$scratch/absent"
+launch test --fuzz 1
+check "the fuzzers' compiler is installed" holds "$err" "installing 1 packages: clang-14"
+check "what can't be configured stops it" test "$status" = 1
+launch test --preset none
+check "an unknown preset is told" holds "$err" "no preset 'none'"
+rm "$scratch/absent"
+
 # without root
 if ((EUID == 0)) && command -v setpriv >/dev/null; then
     rm -rf "$tree/build"

@@ -1,5 +1,5 @@
-# Asks the test binary which files have which tests and writes ctest's list of them: pool/waterfall, and pool/waterfall:slow
-# for its [.slow] cases. Files of one name share an entry, for Catch tells them apart by name only.
+# Asks the test binary which files have which tests and writes ctest's list of them: pool/waterfall, pool/waterfall:slow for its
+# [.slow] cases and pool/waterfall:statistical for its [statistical] ones. Files of one name share an entry, for Catch tells them apart by name only.
 cmake_minimum_required(VERSION 3.25)
 include(${SETTINGS})
 
@@ -9,7 +9,8 @@ function(files_with filter result)
   string(REGEX MATCHALL "\\[#[^]]+\\]" tags "${listed}")
   set(${result} "${tags}" PARENT_SCOPE)
 endfunction()
-files_with("~[.]" ordinary)
+files_with("~[.]~[statistical]" ordinary)
+files_with("[statistical]~[.]" statistical)
 files_with("[slow]" slow)
 
 foreach(source IN LISTS sources)
@@ -35,7 +36,10 @@ endfunction()
 foreach(stem IN LISTS stems)
   list(JOIN names_of_${stem} "+" name)
   if("[#${stem}]" IN_LIST ordinary)
-    register(${name} "[#${stem}]~[.]" 1200 "")
+    register(${name} "[#${stem}]~[.]~[statistical]" 1200 "")
+  endif()
+  if("[#${stem}]" IN_LIST statistical)
+    register(${name}:statistical "[#${stem}][statistical]~[.]" 1200 statistical)
   endif()
   if("[#${stem}]" IN_LIST slow)
     register(${name}:slow "[#${stem}][slow]" 3600 slow)

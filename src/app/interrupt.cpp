@@ -25,6 +25,9 @@ void watch_for_interrupts() {
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    struct sigaction hangup = {};
+    const bool outlives_its_terminal = sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler == SIG_IGN;  // nohup
+    if (!outlives_its_terminal) sigaction(SIGHUP, &action, nullptr);
 }
 
 InterruptGuard::InterruptGuard() { can_stop_cleanly = true; }

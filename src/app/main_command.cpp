@@ -1,4 +1,5 @@
 #include "fxpool/app/commands.hpp"
+#include "fxpool/app/standard_streams.hpp"
 
 #include <exception>
 #include <new>
@@ -33,7 +34,7 @@ Status main_command(const std::vector<std::string>& words, const Console& consol
     try {
         const Status status = dispatch(std::get<CommandLine>(read), words, console);
         console.out.flush();
-        if (console.out.good()) return status;
+        if (console.out.good() || reader_is_gone()) return status;
         console.tell(say("fxpool: standard output can't be written"));
         return combined(status, internal_failure);
     } catch (const std::bad_alloc&) {

@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <thread>
 
@@ -74,15 +75,26 @@ void tell_limits(const Job& job, const Console& console) {
     }
 }
 
+/// At most five names.
+std::string list_of(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 5;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > most ? text + ", ..." : text;
+}
+
 /// Simulates a job, writes its results, and prints its page.
 void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& words, const Console& console, std::string& json) {
     const auto& ready = *job.ready;
     const auto& scenario = ready.scenario;
+    const auto tell = [&](const Message& message) { console.err << job.name() << ": " << render(message, console.language) << "\n"; };
     const auto fail = [&](Status status, const Message& message) {
         job.status = status;
-        console.err << job.name() << ": " << render(message, console.language) << "\n";
+        tell(message);
     };
-    if (const auto why = report::cannot_write(line.out, job.folder)) return fail(internal_failure, *why);
+    const auto ground = report::try_ground(line.out, job.folder);
+    if (!line.quiet) std::for_each(ground.told.begin(), ground.told.end(), tell);
+    if (ground.failure) return fail(internal_failure, *ground.failure);
 
     InterruptGuard guard;
     RunOutcome outcome;
@@ -117,6 +129,7 @@ void run_job(Job& job, const CommandLine& line, const std::vector<std::string>& 
                     say("interrupted after {0} of {1} paths; nothing was written", report::grouped(outcome.paths_done), report::grouped(ready.prepared.paths)));
     }
     if (written.failure) return fail(internal_failure, *written.failure);
+    if (!written.kept.empty() && !line.quiet) tell(say("kept in {0}, though no result wrote it: {1}", written.folder.string(), list_of(written.kept)));
 
     job.complete = true;
     job.verdicts = report::judge(scenario.settings.limits, outcome.results);

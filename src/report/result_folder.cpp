@@ -1,111 +1,22 @@
 #include "fxpool/report/result_folder.hpp"
 
+#include "folder_beside.hpp"
+
 #include "fxpool/report/column_names.hpp"
 #include "fxpool/report/csv.hpp"
 #include "fxpool/report/manifest.hpp"
 #include "fxpool/report/summary_json.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
 namespace fxpool::report {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The system's reason, in the reader's language where it is one that a full disk or a folder's rights give.
-Message reason(int code) {
-    switch (code) {
-        case ENOSPC:
-        case EDQUOT: return say("the disk is full");
-        case EACCES:
-        case EPERM: return say("no permission to write there");
-        case EROFS: return say("the disk is read-only");
-        case ENOTDIR:
-        case EEXIST: return say("there is a file where a folder is needed");
-        case ENAMETOOLONG: return say("the name is too long");
-        default: return say("system error {0}", code);
-    }
-}
-
-Message not_written(const fs::path& where, int code) { return say("{0} can't be written: {1}", where.string(), reason(code)); }
-
-/// Removes what a run of this result left beside it when it was killed; a former result that it had moved aside comes back.
-void sweep_rests(const fs::path& out, const std::string& name) {
-    const std::string beginning = "." + name + ".new-";
-    std::error_code error;
-    for (auto entry = fs::directory_iterator(out, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        const std::string found = entry->path().filename().string();
-        if (found.rfind(beginning, 0) != 0) continue;
-        const long process = std::strtol(found.c_str() + beginning.size(), nullptr, 10);
-        const bool is_dead = process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
-        std::error_code ignored;
-        if (!is_dead) continue;
-        if (entry->path().extension() == ".former" && !fs::exists(out / name, ignored)) {
-            fs::rename(entry->path(), out / name, ignored);
-        } else {
-            fs::remove_all(entry->path(), ignored);
-        }
-    }
-}
-
-/// A folder beside the result that vanishes with this object unless it has been put in the result's place.
-class FolderBeside {
-  public:
-    FolderBeside(const fs::path& out, const std::string& name) : target_(out / name), folder_(out / ("." + name + ".new-" + std::to_string(::getpid()))) {
-        std::error_code error;
-        fs::create_directories(out, error);
-        if (error) {
-            failure_ = not_written(out, error.value());
-            return;
-        }
-        if (fs::exists(target_, error) && !fs::is_directory(target_, error)) {
-            failure_ = not_written(target_, ENOTDIR);
-            return;
-        }
-        sweep_rests(out, name);
-        fs::remove_all(folder_, error);
-        if (!fs::create_directory(folder_, error)) failure_ = not_written(out, error ? error.value() : EEXIST);
-    }
-    ~FolderBeside() {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);  // after an exchange it holds the former result
-    }
-    FolderBeside(const FolderBeside&) = delete;
-    FolderBeside& operator=(const FolderBeside&) = delete;
-
-    const fs::path& path() const { return folder_; }
-    const fs::path& target() const { return target_; }
-    const std::optional<Message>& failure() const { return failure_; }
-
-    /// Changes places with the former result in one step where the file system can do that, else by two renames.
-    std::optional<Message> put_in_place() {
-        if (::renameat2(AT_FDCWD, folder_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0) return std::nullopt;
-        std::error_code error;
-        const fs::path former = folder_.string() + ".former";
-        const bool had_one = fs::exists(target_, error);
-        if (had_one) fs::rename(target_, former, error);
-        if (error) return not_written(target_, error.value());
-        fs::rename(folder_, target_, error);
-        if (error) {
-            const int code = error.value();
-            if (had_one) fs::rename(former, target_, error);
-            return not_written(target_, code);
-        }
-        fs::remove_all(former, error);
-        return std::nullopt;
-    }
-
-  private:
-    fs::path target_, folder_;
-    std::optional<Message> failure_;
-};
 
 /// A file that remembers its first failure: a full disk may show only when it is closed. What the reader is told of is the folder that
 /// the result was to stand in, not the one beside it.
@@ -160,12 +71,23 @@ std::optional<Message> write_table(const FolderBeside& folder, const DataTable& 
     return file.close();
 }
 
+/// The names in the folder, and the manifest's own: what the next run may take for a result's.
+std::vector<std::string> files_in(const FolderBeside& folder) {
+    std::vector<std::string> names = {"manifest.json"};
+    std::error_code error;
+    for (auto entry = fs::directory_iterator(folder.path(), error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        names.push_back(entry->path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 }  // namespace
 
 WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results, const RunFacts& facts,
                            const std::atomic<bool>* stop) {
     FolderBeside folder(out, facts.folder.empty() ? scenario.settings.name : facts.folder);
-    WriteOutcome outcome{folder.target(), folder.failure(), false};
+    WriteOutcome outcome{folder.target(), folder.failure()};
     if (outcome.failure) return outcome;
 
     outcome.failure = write_text(folder, "summary.json", json_text(summary_json(scenario, prepared, results)));
@@ -175,17 +97,21 @@ WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const 
     }
     if (!outcome.failure && !is_set(stop)) outcome.failure = write_table(folder, chinese_columns(results.tables), stop);
     if (!outcome.failure && !is_set(stop)) {
-        outcome.failure = write_text(folder, "manifest.json", json_text(manifest_json(scenario, prepared, results, facts)));
+        auto manifest = manifest_json(scenario, prepared, results, facts);
+        manifest["files"] = files_in(folder);
+        outcome.failure = write_text(folder, "manifest.json", json_text(manifest));
     }
     if (is_set(stop)) outcome.stopped = true;
+    if (!outcome.failure && !outcome.stopped) outcome.failure = folder.keep_foreign_files(outcome.kept);
     if (!outcome.failure && !outcome.stopped) outcome.failure = folder.put_in_place();
     return outcome;
 }
 
-std::optional<Message> cannot_write(const fs::path& out, const std::string& name) {
-    FolderBeside folder(out, name);
-    if (folder.failure()) return folder.failure();
-    return write_text(folder, "summary.json", "{}\n");
+Ground try_ground(const fs::path& out, const std::string& name) {
+    const auto folder = std::make_shared<const FolderBeside>(out, name);
+    if (folder->failure()) return {folder->failure(), {}, {}};
+    auto told = folder->sweep();
+    return {write_text(*folder, "summary.json", "{}\n"), std::move(told), folder};
 }
 
 }  // namespace fxpool::report

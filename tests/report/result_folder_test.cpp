@@ -63,9 +63,27 @@ TEST_CASE("a new result takes the place of the former one, whole", "[result_fold
     const Scratch scratch;
     fs::create_directories(scratch.path("fuzhou"));
     scratch.file("fuzhou/old.csv", "of yesterday");
-    REQUIRE_FALSE(write_to(scratch.path("")).failure);
+    scratch.file("fuzhou/manifest.json", R"({"schema": "fxpool-manifest/1", "files": ["manifest.json", "old.csv"]})");
+    const auto outcome = write_to(scratch.path(""));
+    REQUIRE_FALSE(outcome.failure);
+    CHECK(outcome.kept.empty());
     CHECK(names_in(scratch.path("fuzhou")).count("old.csv") == 0);
     CHECK(names_in(scratch.path("")) == std::set<std::string>{"fuzhou"});
+}
+
+TEST_CASE("what no result wrote stays in its folder", "[result_folder]") {
+    const Scratch scratch;
+    fs::create_directories(scratch.path("fuzhou/slides"));
+    scratch.file("fuzhou/notes.txt", "of the mayor");
+    scratch.file("fuzhou/daily.csv", "of an accountant");
+    const auto outcome = write_to(scratch.path(""));
+    REQUIRE_FALSE(outcome.failure);
+    CHECK(outcome.kept == std::vector<std::string>{"daily.csv", "notes.txt", "slides"});
+    CHECK(text_of(scratch.path("fuzhou/notes.txt")) == "of the mayor");
+    CHECK(text_of(scratch.path("fuzhou/kept-daily.csv")) == "of an accountant");
+    CHECK(fs::is_directory(scratch.path("fuzhou/slides")));
+    CHECK(names_in(scratch.path("")) == std::set<std::string>{"fuzhou"});
+    CHECK(write_to(scratch.path("")).kept == std::vector<std::string>{"kept-daily.csv", "notes.txt", "slides"});
 }
 
 TEST_CASE("a run that is stopped while writing leaves the former result alone", "[result_folder]") {
@@ -86,12 +104,12 @@ TEST_CASE("where no folder can be made the message says why", "[result_folder]")
     REQUIRE(outcome.failure);
     CHECK(render(*outcome.failure, Language::en) == file.string() + " can't be written: there is a file where a folder is needed");
     CHECK(text_of(file) == "a file");
-    REQUIRE(cannot_write(file, "fuzhou"));
+    REQUIRE(try_ground(file, "fuzhou").failure);
 
     scratch.file("fuzhou", "a file");
     CHECK(write_to(scratch.path("")).failure);
     CHECK(text_of(scratch.path("fuzhou")) == "a file");
-    CHECK_FALSE(cannot_write(scratch.path("other"), "fuzhou"));
+    CHECK_FALSE(try_ground(scratch.path("other"), "fuzhou").failure);
     CHECK(names_in(scratch.path("other")).empty());
 }
 

@@ -2,10 +2,10 @@
 
 #include <atomic>
 
-/// Ctrl-C and SIGTERM.
+/// Ctrl-C, SIGTERM, and SIGHUP where a terminal is closed.
 namespace fxpool::app {
 
-/// Installs the handlers. Outside a run either signal ends the program at once with status 130: there is nothing to keep.
+/// Installs the handlers. Outside a run each signal ends the program at once with status 130: there is nothing to keep.
 void watch_for_interrupts();
 
 /// While one lives, the first signal only sets `wanted()`, so that the run can end cleanly; the second ends the program at once.

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,13 +30,19 @@ struct WriteOutcome {
     std::filesystem::path folder;    ///< <out>/<folder>
     std::optional<Message> failure;  ///< why it could not be written; nothing has changed then
     bool stopped = false;            ///< `stop` was set: nothing has changed
+    std::vector<std::string> kept;   ///< what stood in the folder and is not of a result: it stands there still
 };
 
 /// Writes summary.json, every table as CSV, columns.zh.csv (what their columns mean, in Chinese) and manifest.json to <out>/<folder>.
 WriteOutcome write_results(const std::filesystem::path& out, const Scenario& scenario, const Prepared& prepared, const Results& results, const RunFacts& facts,
                            const std::atomic<bool>* stop);
 
-/// Why a result could not be written to <out>/<folder>, tried out before hours of simulation; nothing where it could.
-std::optional<Message> cannot_write(const std::filesystem::path& out, const std::string& folder);
+/// What is to be known of <out>/<folder> before hours of simulation.
+struct Ground {
+    std::optional<Message> failure;    ///< why a result could not be written there
+    std::vector<Message> told;         ///< what killed runs had left there and is gone now; another run at the same place
+    std::shared_ptr<const void> held;  ///< while it lives, other runs see that this one is on its way
+};
+Ground try_ground(const std::filesystem::path& out, const std::string& folder);
 
 }  // namespace fxpool::report
