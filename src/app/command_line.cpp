@@ -21,7 +21,7 @@ const std::vector<std::string> later_commands = {"plan", "bench", "size", "sweep
 
 /// The values as typed: what CLI11 collects. Everything is text; reading it is ours, so that every message is.
 struct Typed {
-    std::string paths, seed, threads, out, lang, path, pair, model, from, to, states, residuals;
+    std::string paths, seed, threads, out, lang, path, pair, model, scenario, from, to, states, residuals;
     std::vector<std::string> set, arguments;
     bool all_days = false, quiet = false, json = false, verbose = false, backtest = false, help = false, version = false;
 };
@@ -136,6 +136,7 @@ std::optional<Message> read_calibrate(const Typed& typed, CalibrateChoice& choic
                      : say("--model {0}: unknown model; there are: {1}", typed.model, in_one_line(names));
     }
     choice.model = typed.model;
+    choice.scenario = typed.scenario;
     for (const auto& [name, text, date] : {std::tuple{"--from", &typed.from, &choice.from}, {"--to", &typed.to, &choice.to}}) {
         if (text->empty()) continue;
         *date = parse_date(*text);
@@ -155,9 +156,10 @@ std::optional<Message> read_calibrate(const Typed& typed, CalibrateChoice& choic
 /// An option that only `calibrate` has, given to another command; or one that it has not.
 std::optional<Message> check_calibrate_options(const Typed& typed, const CommandLine& line) {
     const bool calibrates = line.command == "calibrate";
-    const std::pair<const char*, bool> own[] = {{"--pair", !typed.pair.empty()}, {"--model", !typed.model.empty()},   {"--from", !typed.from.empty()},
-                                                {"--to", !typed.to.empty()},     {"--states", !typed.states.empty()}, {"--residuals", !typed.residuals.empty()},
-                                                {"--backtest", typed.backtest}};
+    const std::pair<const char*, bool> own[] = {{"--pair", !typed.pair.empty()},     {"--model", !typed.model.empty()},
+                                                {"--from", !typed.from.empty()},     {"--to", !typed.to.empty()},
+                                                {"--states", !typed.states.empty()}, {"--residuals", !typed.residuals.empty()},
+                                                {"--backtest", typed.backtest},      {"--scenario", !typed.scenario.empty()}};
     for (const auto& [name, given] : own) {
         if (given && !calibrates) return say("{0} is an option of '{1}' only", name, "calibrate");
     }
@@ -211,6 +213,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     value("--path", typed.path);
     value("--pair", typed.pair);
     value("--model", typed.model);
+    value("--scenario", typed.scenario);
     value("--from", typed.from);
     value("--to", typed.to);
     value("--states", typed.states);

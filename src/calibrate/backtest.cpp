@@ -106,6 +106,8 @@ class Record {
 
 }  // namespace
 
+int fewest_moves_of_backtest() { return first_origin_short + fewest_windows * horizons[0]; }
+
 Backtest backtest(const Family& family, const Series& series, const Fit& fit, const BacktestOptions& options) {
     const auto none = [&](Message why) { return Backtest{.model = family.name, .failure = std::move(why)}; };
     if (fit.failure) return none(*fit.failure);

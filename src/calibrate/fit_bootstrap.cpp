@@ -38,11 +38,12 @@ Fit bootstrap_fit(const Series& series, const FitOptions&) {
     fit.parameters = {{.name = "mean_block", .value = model.mean_block}};
     if (shortest) {
         fit.notes.push_back(
-            say("mean_block: the shortest whose paths trend over 63 and 126 days as history did, within one standard error of each variance ratio"));
+            say("mean_block: the shortest block whose paths trend over 63 and 126 days as history did, each variance ratio within one standard error"));
     } else {
-        fit.notes.push_back(say("mean_block: no block trends over 63 and 126 days as history did; this is the longer of the two lengths of Politis and White"));
+        fit.notes.push_back(say(
+            "mean_block: no block length gives the trends that history had over 63 and 126 days; this is the longer of the two lengths of Politis and White"));
     }
-    if (fit.parameters.front().value <= 1) fit.notes.push_back(say("blocks of one day: calm and turbulent months do not last, as they did in history"));
+    if (fit.parameters.front().value <= 1) fit.notes.push_back(say("blocks of one day: calm and turbulent months do not last as they did in history"));
     fit.notes.push_back(say("Politis-White-Patton length: {0} days for the moves, {1} for their squares", one_decimal(for_moves), one_decimal(for_squares)));
     return fit;
 }
@@ -68,7 +69,13 @@ Filtered bootstrap_filter(const Fit& fit, std::span<const double> moves) {
 }  // namespace
 
 Family bootstrap_family() {
-    return {BootstrapModel::name, bootstrap_fit, nullptr, bootstrap_at, bootstrap_filter, [](const Fit& fit) { return std::vector<Model>{fit.long_run}; }};
+    return {BootstrapModel::name,
+            bootstrap_fit,
+            nullptr,
+            bootstrap_at,
+            bootstrap_filter,
+            [](const Fit& fit) { return std::vector<Model>{fit.long_run}; },
+            one_year};
 }
 
 }  // namespace fxpool::calibrate

@@ -285,8 +285,8 @@ Fit garch_fit(const Series& series, const FitOptions& options) {
     fit = garch_at(fit, free_part(maximum.at, space.held));
     fit.failure = bound_met(maximum, space, kind);
     if (fit.failure) return fit;
-    if (space.held[rises]) fit.notes.push_back(say("alpha is 0, its floor: rises do not stir the variance"));
-    if (space.held[falls]) fit.notes.push_back(say("alpha + gamma is 0, its floor: falls do not stir the variance"));
+    if (space.held[rises]) fit.notes.push_back(say("alpha is 0, its floor: rises of the rate do not raise the variance"));
+    if (space.held[falls]) fit.notes.push_back(say("alpha + gamma is 0, its floor: falls of the rate do not raise the variance"));
     conclude(fit, maximum, f, space, garch_at);
     if (fit.failure) return fit;
     if (kind == Kind::history) {

@@ -66,7 +66,7 @@ Filtered gbm_filter(const Fit& fit, std::span<const double> moves) {
 }  // namespace
 
 Family gbm_family() {
-    return {GbmModel::name, gbm_fit, gbm_log_likelihood, gbm_at, gbm_filter, [](const Fit& fit) { return std::vector<Model>{fit.long_run}; }};
+    return {GbmModel::name, gbm_fit, gbm_log_likelihood, gbm_at, gbm_filter, [](const Fit& fit) { return std::vector<Model>{fit.long_run}; }, one_year};
 }
 
 }  // namespace fxpool::calibrate

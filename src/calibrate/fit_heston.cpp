@@ -260,7 +260,7 @@ std::vector<Model> heston_anchors(const Fit& fit) {
 
 /// Sets v0 to the filtered mean of the variance at the sample's end, its error to the filtered spread; and says what was held.
 void set_start(Fit& fit, std::span<const double> moves) {
-    fit.notes.push_back(say("rho is held at 0: returns alone hardly tell it"));
+    fit.notes.push_back(say("rho is held at 0: the returns say almost nothing of it"));
     auto& model = std::get<HestonModel>(fit.model);
     const auto [variance, chain] = chain_of(model, cells_of(model), fit.dt);
     std::vector<double> after;

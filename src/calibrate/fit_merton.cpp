@@ -144,12 +144,13 @@ void say_what_binds(Fit& fit, const Space& space) {
                 exact_number(100 * volatility_floor)));
     }
     if (std::get<MertonModel>(fit.model).jump_intensity > frequent_jumps) {
-        fit.notes.push_back(say("more than {0} jumps a year: they stand for days of larger moves that come and go; regime, garch and heston say when",
+        fit.notes.push_back(say("more than {0} jumps a year: these are not rare jumps but turbulent times; regime, garch and heston say when they come",
                                 exact_number(frequent_jumps)));
     }
     if (space.held[jump_volatility]) {
         fit.parameters[jump_volatility].status = Parameter::Status::at_floor;
-        fit.notes.push_back(say("jump_volatility stands at its floor, {0} of a day's standard deviation: the jumps are of one size", exact_number(least_jump)));
+        fit.notes.push_back(
+            say("jump_volatility stands at its floor, {0} of a day's standard deviation: all jumps are of about one size", exact_number(least_jump)));
     }
 }
 
@@ -226,7 +227,8 @@ Filtered merton_filter(const Fit& fit, std::span<const double> moves) {
 }  // namespace
 
 Family merton_family() {
-    return {MertonModel::name, merton_fit, merton_log_likelihood, merton_at, merton_filter, [](const Fit& fit) { return std::vector<Model>{fit.long_run}; }};
+    return {MertonModel::name, merton_fit, merton_log_likelihood, merton_at, merton_filter, [](const Fit& fit) { return std::vector<Model>{fit.long_run}; },
+            one_year};
 }
 
 }  // namespace fxpool::calibrate

@@ -402,7 +402,8 @@ std::optional<Message> bound_met(const Maximum& maximum, const Space& space, con
         if (space.held[slot]) continue;
         const auto& name = parameters[slot].name;
         if (maximum.at[slot] > space.ranges[slot].high - 1e-3) {
-            return say("{0} reaches its limit of {1} a year: what ends within the day is not a state", name, exact_number(highest_intensity));
+            return say("{0} goes to its bound of {1} a year: daily rates can't show a state that ends within the day; use merton, or other dates", name,
+                       exact_number(highest_intensity));
         }
         if (maximum.at[slot] < space.ranges[slot].low + 1e-3) {
             return say("{0} goes to 0 and would cut a state off: the sample does not come back to it; use fewer states, or other dates", name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <Eigen/Cholesky>
 
 namespace fxpool::calibrate {
 
@@ -57,32 +58,21 @@ std::vector<double> curvature_of(const Likelihood& f, std::span<const double> at
 
 }  // namespace
 
-std::optional<std::vector<double>> positive_inverse(std::vector<double> matrix, std::size_t n) {
-    std::vector<double> inverse_factor(n * n, 0.0);
-    for (std::size_t j = 0; j < n; ++j) {  // the lower triangle becomes L
-        const double diagonal = matrix[j * n + j];
-        double pivot = diagonal;
-        for (std::size_t k = 0; k < j; ++k) pivot -= matrix[j * n + k] * matrix[j * n + k];
-        if (!(pivot > 1e-9 * diagonal && diagonal > 0 && std::isfinite(pivot))) return std::nullopt;
-        matrix[j * n + j] = std::sqrt(pivot);
-        for (std::size_t i = j + 1; i < n; ++i) {
-            for (std::size_t k = 0; k < j; ++k) matrix[i * n + j] -= matrix[i * n + k] * matrix[j * n + k];
-            matrix[i * n + j] /= matrix[j * n + j];
-        }
+std::optional<std::vector<double>> positive_inverse(const std::vector<double>& matrix, std::size_t n) {
+    using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const auto rows = static_cast<Eigen::Index>(n);
+    const Eigen::Map<const Matrix> given(matrix.data(), rows, rows);
+    const Eigen::LLT<Matrix> factor(given);
+    if (factor.info() != Eigen::Success) return std::nullopt;
+    for (Eigen::Index j = 0; j < rows; ++j) {
+        const double root = factor.matrixLLT()(j, j);
+        if (!(root * root > 1e-9 * given(j, j) && std::isfinite(root))) return std::nullopt;
     }
-    for (std::size_t j = 0; j < n; ++j) {
-        for (std::size_t i = j; i < n; ++i) {
-            double rest = i == j ? 1 : 0;
-            for (std::size_t k = j; k < i; ++k) rest -= matrix[i * n + k] * inverse_factor[k * n + j];
-            inverse_factor[i * n + j] = rest / matrix[i * n + i];
-        }
-    }
-    std::vector<double> inverse(n * n, 0.0);
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t j = 0; j < n; ++j) {
-            for (std::size_t k = std::max(i, j); k < n; ++k) inverse[i * n + j] += inverse_factor[k * n + i] * inverse_factor[k * n + j];
-        }
-    }
+    const Matrix inverse_root = factor.matrixL().solve(Matrix::Identity(rows, rows));
+    Matrix half = Matrix::Zero(rows, rows);  // its lower half, so that the inverse is symmetric to the last digit
+    half.selfadjointView<Eigen::Lower>().rankUpdate(inverse_root.transpose());
+    std::vector<double> inverse(n * n);
+    Eigen::Map<Matrix>(inverse.data(), rows, rows) = half.selfadjointView<Eigen::Lower>();
     return inverse;
 }
 

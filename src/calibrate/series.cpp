@@ -1,6 +1,7 @@
 #include "fxpool/calibrate/series.hpp"
 
 #include "fxpool/base/number.hpp"
+#include "fxpool/calibrate/sample_length.hpp"
 #include "fxpool/market/history.hpp"
 
 #include <fmt/format.h>
@@ -13,10 +14,9 @@
 namespace fxpool::calibrate {
 namespace {
 
-constexpr int shortest_sample = 730;  // calendar days: two years
-constexpr double longest_step = 3;    // calendar days on average; daily rates have 1.5, weekly ones 7
-constexpr Date reform{16658};         // 2015-08-11: the fixing follows the market from that day on
-constexpr int longest_gap = 10;       // calendar days
+constexpr double longest_step = 3;  // calendar days on average; daily rates have 1.5, weekly ones 7
+constexpr Date reform{16658};       // 2015-08-11: the fixing follows the market from that day on
+constexpr int longest_gap = 10;     // calendar days
 // So many rows with one rate in a row were copied forward. Of the shipped rates no two in a row are the same six digits more than three
 // times, the pegs of 2005 and of 2008 to 2010 included.
 constexpr std::size_t most_equal = 10;
@@ -114,11 +114,9 @@ void check_length(const Rows& rows, const Told& told) {
         return;
     }
     const Date first = rows.dates.front(), last = rows.dates.back();
-    const int span = last - first;
-    if (span < shortest_sample) {
-        told.error(0, say("the rates reach from {0} to {1}, {2} days; a fit needs two years, {3} days; missing: {4}", first, last, span, shortest_sample,
-                          shortest_sample - span));
-    } else if (const double step = span / static_cast<double>(rows.size() - 1); step > longest_step) {
+    if (const auto why = too_short(first, last, one_year)) {
+        told.error(0, *why);
+    } else if (const double step = (last - first) / static_cast<double>(rows.size() - 1); step > longest_step) {
         told.error(0, say("there is a rate every {0} days on average; a fit needs daily rates", fmt::format("{:.1f}", step)));
     }
 }

@@ -1,27 +1,26 @@
 #include "fxpool/market/correlation.hpp"
 
-#include <cmath>
+#include <Eigen/Cholesky>
 
 namespace fxpool {
 
 CholeskyFactor cholesky(const std::vector<double>& matrix, std::size_t size) {
+    using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     constexpr double smallest_pivot = 1e-12;
+    const auto rows = static_cast<Eigen::Index>(size);
+    const Eigen::Map<const Matrix> whole(matrix.data(), rows, rows);
     CholeskyFactor factor;
-    auto& root = factor.root;
-    root.assign(size * size, 0.0);
-    for (std::size_t row = 0; row < size; ++row) {
-        for (std::size_t column = 0; column <= row; ++column) {
-            double left = matrix[row * size + column];
-            for (std::size_t k = 0; k < column; ++k) left -= root[row * size + k] * root[column * size + k];
-            if (row != column) {
-                root[row * size + column] = left / root[column * size + column];
-            } else if (left > smallest_pivot) {
-                root[row * size + row] = std::sqrt(left);
-            } else {
-                factor.first_bad = static_cast<int>(row);
-                return factor;
-            }
+    factor.root.assign(size * size, 0.0);
+    Eigen::Map<Matrix> root(factor.root.data(), rows, rows);
+    // Eigen does not say which row spoils a matrix: the leading blocks tell. There are as many rows as pairs: a few.
+    for (Eigen::Index row = 0; row < rows; ++row) {
+        const Eigen::LLT<Matrix> block(whole.topLeftCorner(row + 1, row + 1));
+        const double last = block.info() == Eigen::Success ? block.matrixLLT()(row, row) : 0;
+        if (!(last * last > smallest_pivot)) {
+            factor.first_bad = static_cast<int>(row);
+            return factor;
         }
+        root.topLeftCorner(row + 1, row + 1) = block.matrixL();
     }
     return factor;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <cmath>
+#include <filesystem>
 #include <string_view>
 
 namespace fxpool::report {
@@ -42,22 +43,29 @@ class Comments {
     std::string text_;
 };
 
-void add_sample(Comments& comments, const Calibration& calibration, const std::string& command) {
+void add_sample(Comments& comments, const Calibration& calibration, const CalibrationFacts& facts) {
     const auto& series = calibration.series;
-    comments.add(verbatim(command));
+    comments.add(verbatim(facts.command));
     comments.add(say("rates: {0} of {1}, {2} to {3}: {4} rates, {5} daily moves", series.pair, calibration.file, series.dates.front(), series.dates.back(),
                      grouped(static_cast<std::int64_t>(series.rates.size())), grouped(static_cast<std::int64_t>(series.moves.size()))));
-    comments.add(say("cleaned: {0} rows left out, on days when the mainland market is shut (their moves are in the next rows'); gaps of more than 10 days: {1}",
+    comments.add(say("cleaned: {0} rows left out, of days when the mainland market is shut (the row after has their move); gaps of more than 10 days: {1}",
                      grouped(series.dropped), series.gaps.size()));
     for (const auto& gap : series.gaps) comments.add(say("gap: no rates between {0} and {1}", gap.after, gap.before));
     comments.add(say("a move takes {0} years on average ({1} a year)", fmt::format("{:.6f}", series.dt), decimals(1 / series.dt, 1)));
-    comments.add(say("paste the block, indented, under market.pairs.{0}", series.pair));
+    if (!facts.target) {
+        comments.add(say("window: from {0} to {1}; without --to it ends with the file, without --scenario it knows of no start", series.dates.front(),
+                         series.dates.back()));
+    } else if (series.dates.back() < facts.target->start) {
+        comments.add(say("window: it ends before {0}, the start of {1}", facts.target->start, facts.target->file));
+    } else {
+        comments.add(say("window: it reaches past {0}, the start of {1}: it holds moves that nobody knew then", facts.target->start, facts.target->file));
+    }
 }
 
 void add_likelihood(Comments& comments, const Calibrated& one, std::size_t moves) {
     const auto& fit = one.fit;
     if (!fit.log_likelihood) {
-        comments.add(say("there is no likelihood of this model, and so neither AIC nor BIC"));
+        comments.add(say("this model has no likelihood, and so neither AIC nor BIC"));
         return;
     }
     comments.add(say("log-likelihood {0}, AIC {1}, BIC {2}; parameters estimated: {3}", decimals(*fit.log_likelihood, 2), decimals(*one.aic(), 2),
@@ -66,7 +74,7 @@ void add_likelihood(Comments& comments, const Calibrated& one, std::size_t moves
 
 void add_tests(Comments& comments, const FitTests& tests) {
     comments.add_blank();
-    comments.add(say("variance ratios: 1 for a random walk, more where moves go on in their direction"));
+    comments.add(say("variance ratios: 1 for a random walk, more where moves keep their direction"));
     std::vector<std::vector<std::string>> rows = {{comments.word(say("days"))}, {comments.word(say("history"))}, {comments.word(say("the model"))}};
     const auto cell = [](const VarianceRatio& ratio) { return fmt::format("{:.2f} +- {:.2f}", ratio.value, ratio.standard_error); };
     for (std::size_t i = 0; i < ratio_days.size(); ++i) {
@@ -77,7 +85,7 @@ void add_tests(Comments& comments, const FitTests& tests) {
     comments.add_table(rows, "lrrrr");
 
     comments.add_blank();
-    comments.add(say("tests of the one-step forecasts; p-values by {0} samples of the fitted model", tests.samples));
+    comments.add(say("tests of the forecasts for the next day; p-values from {0} samples of the fitted model", tests.samples));
     rows = {{comments.word(say("test")), comments.word(say("statistic")), "p"}};
     const auto add = [&](const Message& name, const TestResult& test) {
         rows.push_back({comments.word(name), decimals(test.statistic, 3), probability(test.p_value)});
@@ -89,7 +97,7 @@ void add_tests(Comments& comments, const FitTests& tests) {
     comments.add_table(rows, "lrr");
 }
 
-void add_outlook(Comments& comments, const Outlook& outlook) {
+void add_outlook(Comments& comments, const Outlook& outlook, int half_years) {
     comments.add_blank();
     comments.add(say("rise of the rate that is not exceeded in 99 of 100 cases"));
     std::vector<std::vector<std::string>> rows = {
@@ -100,6 +108,7 @@ void add_outlook(Comments& comments, const Outlook& outlook) {
         rows[2].push_back(row.history ? comments.percent(*row.history) : "-");
     }
     comments.add_table(rows, "lrrrrrr");
+    comments.add(say("half-years (126 days) in history without overlap: {0}; the fewer, the less its figures for 63 days and more mean", half_years));
 }
 
 std::string test_name(const Comments& comments, HitTest::Kind kind) {
@@ -112,8 +121,8 @@ void add_backtest(Comments& comments, const Backtest& backtest) {
         comments.add(say("no back-test: {0}", *backtest.failure));
         return;
     }
-    comments.add(say("back-test: {0} forecasts, every 10 business days from {1} to {2}, by {3} fits to what was known then", backtest.origins, backtest.first,
-                     backtest.last, backtest.refits));
+    comments.add(say("back-test: {0} forecasts, one every 10 business days from {1} to {2}; {3} fits, each to what was known by then", backtest.origins,
+                     backtest.first, backtest.last, backtest.refits));
     for (const auto& note : backtest.notes) comments.add(say("note: {0}", note));
     std::vector<std::vector<std::string>> rows = {{comments.word(say("days")), comments.word(say("bound")), comments.word(say("forecasts")),
                                                    comments.word(say("hits")), comments.word(say("expected")), comments.word(say("statistic")), "p",
@@ -139,13 +148,18 @@ void add_backtest(Comments& comments, const Backtest& backtest) {
 }
 
 /// What stands below a model's block.
-std::string remarks(const Calibrated& one, std::size_t moves, Language language) {
+std::string remarks(const Calibrated& one, const Calibration& calibration, const CalibrationFacts& facts, Language language) {
     Comments comments(language);
-    add_likelihood(comments, one, moves);
+    add_likelihood(comments, one, calibration.series.moves.size());
     for (const auto& note : one.fit.notes) comments.add(say("note: {0}", note));
-    if (history_of(one.fit.model) != nullptr) comments.add(say("history: a relative path starts from the folder of the scenario file"));
+    if (const auto* window = history_of(one.fit.model)) {
+        const bool typed = !facts.target && std::filesystem::path(window->file.path).is_relative();
+        if (typed)
+            comments.add(say("history: the path starts from the folder of this command; for a scenario in another folder --scenario FILE writes it anew"));
+        comments.add(say("from, to: they stay as they are when the file grows"));
+    }
     if (one.tests) add_tests(comments, *one.tests);
-    if (one.outlook) add_outlook(comments, *one.outlook);
+    if (one.outlook) add_outlook(comments, *one.outlook, calibration.half_years());
     if (one.backtest) add_backtest(comments, *one.backtest);
     return comments.text();
 }
@@ -161,7 +175,7 @@ void add_ranking(Comments& comments, const Comparison& comparison) {
     if (!comparison.ranking.empty()) {
         comments.add(say("the models by their forecasts (CRPS; 1 is the best), best first"));
         std::vector<std::vector<std::string>> rows = {{comments.word(say("model")), "CRPS", comments.word(say("behind the best by")),
-                                                       comments.word(say("bounds' tests: p")), comments.word(say("rise in six months, 1 in 100")), ""}};
+                                                       comments.word(say("tests of the bounds: p")), comments.word(say("rise in six months, 1 in 100")), ""}};
         bool best = true;
         for (const auto& ranked : comparison.ranking) {
             const auto behind = best ? "-" : fmt::format("{:.4f} +- {:.4f}", ranked.difference, ranked.error);
@@ -178,27 +192,29 @@ void add_ranking(Comments& comments, const Comparison& comparison) {
 
 }  // namespace
 
-std::string calibration_yaml(const Calibration& calibration, const std::string& command, Language language) {
-    const auto moves = calibration.series.moves.size();
-    Comments head(language);
-    add_sample(head, calibration, command);
+std::string calibration_yaml(const Calibration& calibration, const CalibrationFacts& facts, Language language) {
+    Comments summary(language);
+    for (const auto& line : calibration_summary(calibration, facts)) summary.add(line);
+    std::string text = summary.text() + "\n";
+
     const bool several = calibration.models.size() > 1;
+    const auto* recommended = calibration.comparison && calibration.comparison->recommended ? calibration.find(*calibration.comparison->recommended) : nullptr;
+    const auto* first = several ? recommended : &calibration.models.front();
+    if (first && !first->fit.failure) text += model_yaml(first->fit, language) + "\n";
+
+    text += "# ----\n";
+    Comments details(language);
+    add_sample(details, calibration, facts);
     if (several && calibration.comparison) {
-        head.add_blank();
-        add_ranking(head, *calibration.comparison);
+        details.add_blank();
+        add_ranking(details, *calibration.comparison);
     }
-    std::string text = head.text();
-    if (calibration.comparison && calibration.comparison->recommended) {
-        if (const auto* one = calibration.find(*calibration.comparison->recommended)) {
-            Comments recommended(language);
-            recommended.add(say("recommended: {0}, as further below with its errors and tests", one->model));
-            text += "\n" + recommended.text() + model_yaml(one->fit, language);
-        }
-    }
+    if (several && recommended) details.add(say("recommended: {0}; its errors and tests stand below, under its name", recommended->model));
+    text += details.text();
     for (const auto& one : calibration.models) {
-        text += "\n";
+        if (several) text += "\n";
         if (one.fit.failure) text += failure_text(one, language);
-        else text += model_yaml(one.fit, language, several ? one.model : "model") + remarks(one, moves, language);
+        else text += (several ? model_yaml(one.fit, language, one.model) : std::string()) + remarks(one, calibration, facts, language);
     }
     return text;
 }

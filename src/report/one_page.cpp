@@ -117,8 +117,8 @@ std::optional<Message> caveat(const PairSettings& pair) {
             if constexpr (std::is_same_v<M, GbmModel>) {
                 return say("{0} moves by gbm: constant volatility and no trends, so that six-month tails are understated", pair.name);
             } else if constexpr (std::is_same_v<M, BootstrapModel>) {
-                return say("{0} moves by bootstrap: no day is worse than history's worst, and of its trends only what a block of {1} days holds is there",
-                           pair.name, fixed(model.mean_block, 0));
+                return say("{0} moves by bootstrap: no day is worse than history's worst, and trends longer than a block ({1} days) are lost", pair.name,
+                           fixed(model.mean_block, 0));
             } else if constexpr (!M::has_trends) {
                 return say("{0} moves by {1}: it has no trends of some months, so that six-month tails are understated", pair.name, M::name);
             } else {

@@ -151,7 +151,7 @@ TEST_CASE("garch sets to 0 what the data do not show, and says so", "[fit_garch]
         CHECK(fit.parameters[3].value == Approx(-fit.parameters[1].value));
         CHECK(!fit.parameters[3].standard_error);
         CHECK(fit.coordinates.size() == 4);
-        CHECK(render(fit.notes.front(), Language::en) == "alpha + gamma is 0, its floor: falls do not stir the variance");
+        CHECK(render(fit.notes.front(), Language::en) == "alpha + gamma is 0, its floor: falls of the rate do not raise the variance");
         CHECK(garch().log_likelihood(fit, fit.coordinates, series.moves) == Approx(*fit.log_likelihood));
     }
     CHECK(floors >= 1);

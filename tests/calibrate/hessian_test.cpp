@@ -58,6 +58,8 @@ TEST_CASE("the inverse of a positive matrix by hand", "[hessian]") {
     CHECK((*inverse)[1] == Approx(-2.0 / 8));
     CHECK((*inverse)[2] == Approx(-2.0 / 8));
     CHECK((*inverse)[3] == Approx(4.0 / 8));
+    CHECK(positive_inverse({}, 0)->empty());
     CHECK_FALSE(positive_inverse({1, 2, 2, 1}, 2));
+    CHECK_FALSE(positive_inverse({1, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), 1}, 2));
     CHECK_FALSE(positive_inverse({1, 1, 1, 1}, 2));
 }

@@ -88,9 +88,11 @@ TEST_CASE("the window's ends are in it", "[series]") {
     CHECK(series->dates.back() == Date::of(2020, 3, 2));
 }
 
-TEST_CASE("less than two years is refused, with what is missing", "[series]") {
-    CHECK(problem(weekdays(730)).empty());
-    CHECK(problem(weekdays(729)) == "rates.csv: USDCNY: the rates reach from 2018-01-01 to 2019-12-31, 729 days; a fit needs two years, 730 days; missing: 1");
+TEST_CASE("less than a year is refused, with what each model needs", "[series]") {
+    CHECK(problem(weekdays(350)).empty());
+    CHECK(problem(weekdays(349)) ==
+          "rates.csv: USDCNY: the rates reach from 2018-01-01 to 2018-12-14, 347 days: gbm, merton, bootstrap need one year (350 days "
+          "or more), heston, regime, garch two years (700 days or more)");
     CHECK(problem(weekdays(0)) == "rates.csv: USDCNY: the dates asked for have fewer than two rates on market days");
     auto weekly = weekdays(three_years);
     RateSeries fridays;

@@ -140,7 +140,8 @@ class Blocks(Calibrate):
         for part in ("2018-01-02 to 2020-12-31", "rows left out", "+- ", "log-likelihood", "AIC", "BIC", "Kolmogorov-Smirnov", "Ljung-Box"):
             self.assertIn(part, text)
         again = self.calibrate(*WINDOW, "--model", "gbm", "--threads", "1").out
-        self.assertEqual(text.split("\n")[1:], again.split("\n")[1:])
+        typed = re.compile(r"^# fxpool calibrate .*\n", re.MULTILINE)
+        self.assertEqual(typed.sub("", text), typed.sub("", again))
 
     def test_newest_first_is_the_same(self):
         self.write("r.csv", rate_file())
@@ -210,9 +211,12 @@ class WrongRates(Calibrate):
         self.wrong(rate_file(header="date,JPYCNY", level=0.055, change=per_hundred), "r.csv:402: JPYCNY: the rate goes from ")
         self.wrong(rate_file(header="date,JPYCNY", level=0.055), "write them per 100 JPY")
 
-    def test_two_years(self):
-        self.wrong(rate_file(count=400), "a fit needs two years, 730 days; missing: ")
-        self.wrong(rate_file(), "a fit needs two years", "--from", "2018-01-01")
+    def test_years(self):
+        needs = "days: gbm, merton, bootstrap need one year (350 days or more), heston, regime, garch two years (700 days or more)"
+        self.wrong(rate_file(count=240), needs)
+        self.wrong(rate_file(), needs, "--from", "2018-06-01")
+        for model in ("heston", "regime", "garch"):
+            self.wrong(rate_file(count=400), needs, "--model", model)
 
     def test_pairs(self):
         two = "date,USDCNY,EURCNY\n2016-01-04,6.5,7.1\n"
@@ -228,6 +232,157 @@ class WrongRates(Calibrate):
         answer = self.calibrate("--model", "gbm", file="r.csv")
         self.assertRegex(answer.err, r"r\.csv:302: note: USDCNY: no rates between .* one move of the sample")
         self.assertIn("# gap: no rates between", answer.out)
+
+
+class OneYear(Calibrate):
+    """A stressed calibration: the year 2022, or 2018."""
+
+    def test_three_models_fit_it_and_say_what_it_can_not_tell(self):
+        for year in ("2018", "2022"):
+            answer = self.calibrate("--pair", "USDCNY", "--from", f"{year}-01-01", "--to", f"{year}-12-31", "--model", "all")
+            for model in ("gbm", "merton", "bootstrap"):
+                self.assertEqual(block_of(answer.out, model)[1], f"  type: {model}")
+            for model in ("heston", "regime", "garch"):
+                self.assertRegex(answer.out, rf"\n# {model}: no fit: the rates reach from .* two years \(700 days or more\)\n")
+            self.assertEqual(answer.out.count("# note: a short window, 24"), 3)
+            worst = answer.out.split("\n")[2]
+            self.assertRegex(worst, r"history can't tell, the window holds too few half-years without overlap: 1$")
+            self.assertEqual(answer.out.count("\n# half-years (126 days) in history without overlap: 1; "), 3)
+            self.assertIn("the window is too short for one (530 daily moves)", answer.out.split("\n")[3])
+
+    def test_700_days_are_two_years(self):
+        answer = self.calibrate("--pair", "USDCNY", "--from", "2022-01-01", "--to", "2023-12-15", "--model", "garch")
+        self.assertNotIn("a short window", answer.out)
+
+
+class Pasted(Calibrate):
+    """A block runs from where it is pasted."""
+
+    START = "2026-01-05"  # of SCENARIO
+
+    def setUp(self):
+        super().setUp()
+        self.write("data/my rates.csv", RATES.read_bytes())
+        self.write("cases/2026/contracts.csv", (self.folder / "contracts.csv").read_bytes())
+
+    def scenario_at(self, path, block=None):
+        text = SCENARIO.format(name="pasted", fund="2m", paths=100)
+        old = "    USDCNY: {spot: 6.78, model: {type: gbm, volatility: 6%}}\n"
+        self.assertIn(old, text)
+        if block:
+            text = text.replace(old, "    USDCNY:\n      spot: 6.78\n" + "".join(f"      {line}\n" for line in block))
+        return self.write(path, text)
+
+    def test_from_another_folder(self):
+        self.scenario_at("cases/2026/case.yaml")
+        for model in ("bootstrap", "garch"):  # both draw from the file
+            answer = self.call("calibrate", "data/my rates.csv", "--from", "2015-08-11", "--model", model, "--scenario", "cases/2026/case.yaml")
+            self.expect(answer, 0)
+            self.assertNotIn("note", answer.err)
+            block = block_of(answer.out)
+            self.assertIn('  history: "../../data/my rates.csv"', block)
+            self.assertIn("  from: 2015-08-11", block)
+            self.assertIn("  to: 2025-12-31", block)  # the last row before the start
+            self.assertIn("# window: it ends before 2026-01-05, the start of cases/2026/case.yaml\n", answer.out)
+            self.assertIn(f"under market.pairs.USDCNY of cases/2026/case.yaml in place of its model; then: fxpool check cases/2026/case.yaml",
+                          answer.out.split("\n")[4])
+            self.scenario_at("cases/2026/case.yaml", block)
+            checked = self.call("check", "cases/2026/case.yaml")
+            self.expect(checked, 0)
+            self.assertEqual((checked.out, checked.err), ("cases/2026/case.yaml: no problems\n", ""))
+            ran = self.call("run", "cases/2026/case.yaml", "--paths", "100", "--quiet")
+            self.expect(ran, 0)
+            self.assertEqual(ran.err, "")
+            page = self.call("run", "cases/2026/case.yaml", "--paths", "100").out
+            self.assertEqual(re.findall(r"^(?:Note|Warning): (?!USDCNY moves by ).*", page, re.MULTILINE), [])
+        # from within the scenario's folder, and with the folder reached by a link
+        inside = fxpool("calibrate", "../../data/my rates.csv", "--model", "bootstrap", "--scenario", "case.yaml", "--json", cwd=self.folder / "cases/2026")
+        self.assertEqual(json.loads(inside.out)["result"]["models"][0]["model"]["history"], "../../data/my rates.csv")
+        (self.folder / "link").symlink_to(self.folder / "cases/2026")
+        linked = self.call("calibrate", "data/my rates.csv", "--model", "bootstrap", "--scenario", "link/case.yaml", "--json")
+        self.assertEqual(json.loads(linked.out)["result"]["models"][0]["model"]["history"], "../../data/my rates.csv")
+
+    def test_without_a_scenario_the_path_is_as_typed(self):
+        answer = self.call("calibrate", "data/my rates.csv", "--pair", "USDCNY", "--from", "2015-08-11", "--to", "2025-12-31", "--model", "bootstrap")
+        self.expect(answer, 0)
+        block = block_of(answer.out)
+        for line in ('  history: "data/my rates.csv"', "  from: 2015-08-11", "  to: 2025-12-31"):
+            self.assertIn(line, block)
+        self.assertIn("# history: the path starts from the folder of this command; ", answer.out)
+        self.assertIn("# window: from 2015-08-11 to 2025-12-31; ", answer.out)
+        self.scenario_at("here.yaml", block)
+        self.expect(self.call("check", "here.yaml"), 0)
+
+    def test_the_scenario_names_the_pair(self):
+        self.scenario_at("case.yaml")
+        answer = self.call("calibrate", "data/my rates.csv", "--model", "gbm", "--json", "--scenario", "case.yaml")
+        result = json.loads(answer.out)["result"]
+        self.assertEqual((result["pair"], result["to"]), ("USDCNY", "2025-12-31"))
+        other = self.call("calibrate", "data/my rates.csv", "--model", "gbm", "--json", "--scenario", "case.yaml", "--pair", "EURCNY")
+        self.assertEqual(json.loads(other.out)["result"]["pair"], "EURCNY")
+        self.assertRegex(other.err, r"case\.yaml:\d+:\d+: note: market\.pairs: there is no EURCNY, only USDCNY: add it before you paste the block")
+
+    def test_a_window_past_the_start_is_kept_and_noted(self):
+        self.scenario_at("case.yaml")
+        answer = self.call("calibrate", "data/my rates.csv", "--model", "gbm", "--scenario", "case.yaml", "--to", "2026-01-06", "--from", "2022-01-01")
+        self.expect(answer, 0)
+        self.assertRegex(answer.err, r"case\.yaml:3:\d+: note: horizon\.start: the window reaches to 2026-01-06, past the start 2026-01-05: ")
+        self.assertIn("# window: it reaches past 2026-01-05, the start of case.yaml: ", answer.out)
+        before = self.call("calibrate", "data/my rates.csv", "--model", "gbm", "--scenario", "case.yaml", "--from", "2026-02-01")
+        self.expect(before, 3)
+        self.assertRegex(before.err, r"case\.yaml:3:\d+: horizon\.start: the scenario starts on 2026-01-05: no rate from 2026-02-01 on was known before")
+
+    def test_a_scenario_with_mistakes_has_them_told(self):
+        path = self.scenario_at("case.yaml")
+        self.write("case.yaml", path.read_text().replace("volatility", "volatilty").replace("fund: 2m", "fund: many"))
+        answer = self.call("calibrate", "data/my rates.csv", "--model", "gbm", "--scenario", "case.yaml")
+        self.expect(answer, 3)
+        self.assertEqual(answer.out, "")
+        self.assertRegex(answer.err, r"case\.yaml:\d+:\d+: .*unknown key 'volatilty'")
+        self.assertRegex(answer.err, r"case\.yaml:\d+:\d+: pool\.fund: ")
+        self.assertIn("nothing was fitted", answer.err)
+        missing = self.call("calibrate", "data/my rates.csv", "--model", "gbm", "--scenario", "nowhere.yaml")
+        self.expect(missing, 3)
+        self.assertIn("nowhere.yaml", missing.err)
+        fragment = self.call("calibrate", "data/my rates.csv", "--model", "gbm", "--scenario", sorted((SOURCE / "scenarios/episodes").glob("*.yaml"))[0])
+        self.expect(fragment, 3)
+        self.assertIn("this is a fragment, without a start of its own", fragment.err)
+        self.expect(self.call("check", "case.yaml", "--scenario", "case.yaml"), 2)
+
+
+class ForWhoDecides(Calibrate):
+    """Five lines before everything else."""
+
+    def lines(self, *words, lang="en"):
+        text = self.calibrate(*words, "--lang", lang).out
+        lines = text.split("\n")
+        self.assertTrue(all(line.startswith("# ") for line in lines[:5]), lines[:6])
+        self.assertEqual(lines[5], "")
+        above, rule, below = text.partition("\n# ----\n")
+        self.assertTrue(rule)
+        for word in ("Kolmogorov", "KS", "CRPS", "fxpool calibrate"):
+            self.assertNotIn(word, above)
+        self.assertIn("# fxpool calibrate ", below)
+        return lines[:5], above
+
+    def test_one_model(self):
+        lines, above = self.lines(*WINDOW, "--model", "gbm")
+        self.assertRegex(lines[0], r"^# fitted: gbm, to USDCNY from 2018-01-02 to 2020-12-31 \(3\.0 years, 7\d\d daily moves\)$")
+        self.assertRegex(lines[1], r"^# does it fit\? ")
+        self.assertRegex(lines[2], r"^# worst half-year in a hundred: the rate rises by \d+\.\d % in the model, by \d+\.\d % in history, which holds only 5 half-years")
+        self.assertRegex(lines[3], r"^# back-test: none made, .* add --backtest$")
+        self.assertRegex(lines[4], r"^# next: paste the block, indented, under market\.pairs\.USDCNY of a scenario in place of its model")
+        self.assertIn("\nmodel:\n  type: gbm\n", above)
+        chinese, _ = self.lines(*WINDOW, "--model", "gbm", lang="zh")
+        for line, begin in zip(chinese, ("# 已拟合：gbm", "# 是否吻合：", "# 百里挑一的最差半年：模型中汇率升 ", "# 回测：未做", "# 下一步：将此段缩进后粘贴到")):
+            self.assertTrue(line.startswith(begin), line)
+
+    def test_the_recommended_one(self):
+        lines, above = self.lines("--pair", "USDCNY", "--from", "2015-08-11", "--to", "2019-03-31", "--model", "all", "--backtest", "--threads", "2")
+        recommended = re.match(r"# recommended: (\w+), of \d models fitted to USDCNY from 2015-08-11 ", lines[0])
+        self.assertTrue(recommended, lines[0])
+        self.assertIn(f"\nmodel:\n  type: {recommended[1]}\n", above)
+        self.assertIn("but over short times only: there are too few rates to test half a year", lines[3])
 
 
 class InChinese(Calibrate):

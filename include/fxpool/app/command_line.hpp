@@ -16,7 +16,8 @@ namespace fxpool::app {
 
 /// What `calibrate` asks.
 struct CalibrateChoice {
-    std::string pair;                                      ///< USDCNY; empty: the only one of the file
+    std::string pair;                                      ///< USDCNY; empty: the only one of the scenario or of the file
+    std::string scenario;                                  ///< where the block is to be pasted; empty: anywhere
     std::string model;                                     ///< a name, or "all"
     std::optional<Date> from, to;                          ///< first and last row
     int states = 2;                                        ///< regime

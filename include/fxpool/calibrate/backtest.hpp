@@ -61,6 +61,9 @@ struct Backtest {
     bool rejected() const { return p_value <= 0.05; }
 };
 
+/// Daily moves below which there is no back-test.
+int fewest_moves_of_backtest();
+
 /// `fit`: of the whole series, whose paths give the p-values. Between two refits the parameters stay and the filter goes on day by day. A refit
 /// that fails leaves the one before in force; where the first fails there is no back-test.
 ///

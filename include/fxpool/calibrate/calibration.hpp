@@ -21,6 +21,7 @@ struct Stage {
 struct CalibrationOptions {
     std::vector<const Family*> families;  ///< the models, in this order
     FitOptions fit;                       ///< its start and progress are not used
+    std::string history;                  ///< how a block names the file of the rates; empty: as it was named
     bool backtest = false;
     int test_samples = 199;
     std::uint64_t seed = 20250325;
@@ -47,10 +48,12 @@ struct Calibration {
     std::vector<Calibrated> models;
     std::optional<Comparison> comparison;  ///< of back-tests of more than one model
 
+    int half_years() const;  ///< without overlap, 126 moves each
     const Calibrated* find(const std::string& model) const;
 };
 
-/// A model that draws from history gets `file` and the sample's dates as its window.
+/// A model that draws from history gets the file and the sample's dates as its window: what a growing file adds later does not change it.
+/// A model that needs more years than the sample has is a failed fit; what a single year can't tell is a note.
 Calibration calibrate(Series series, const std::string& file, const CalibrationOptions& options);
 
 }  // namespace fxpool::calibrate

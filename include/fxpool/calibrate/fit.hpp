@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fxpool/calibrate/sample_length.hpp"
 #include "fxpool/calibrate/series.hpp"
 #include "fxpool/model/model.hpp"
 
@@ -65,6 +66,7 @@ struct Family {
     /// The law of the moves to come is a mixture of the laws of the model started from each of these (their weights: Filtered): one for
     /// models without a state, a state each for regime, a ladder of variances for garch and heston.
     std::vector<Model> (*anchors)(const Fit& fit);
+    int shortest = two_years;  ///< days that a window must have: one year does where few parameters are sought
 };
 
 /// Every model that can be fitted, in the order of `Model`.

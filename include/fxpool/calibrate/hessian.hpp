@@ -19,6 +19,6 @@ std::optional<std::vector<double>> hessian_inverse(const Likelihood& f, std::spa
 
 /// The inverse of a symmetric row-major matrix of n rows, by its Cholesky factor. None where it is not positive definite, or so nearly that
 /// the inverse has no digits.
-std::optional<std::vector<double>> positive_inverse(std::vector<double> matrix, std::size_t n);
+std::optional<std::vector<double>> positive_inverse(const std::vector<double>& matrix, std::size_t n);
 
 }  // namespace fxpool::calibrate

@@ -30,7 +30,7 @@ struct Series {
 /// - rows that follow their dates neither upwards nor downwards;
 /// - a rate that is 10 or 100 times its neighbour, or a file that counts per 100 where scenarios count per 1 (JPY: per 1, not per 100);
 /// - 10 rows or more with the same rate, as if copied forward;
-/// - less than two years, or rates that are not daily.
+/// - less than one year (some models want two: too_short), or rates that are not daily.
 /// Gaps are notes.
 std::optional<Series> clean(const RateSeries& rates, const std::string& pair, const std::string& file, std::optional<Date> from, std::optional<Date> to,
                             const Calendar& cn, Problems& problems);
