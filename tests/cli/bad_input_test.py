@@ -61,6 +61,11 @@ class BadInput(ProgramCase):
         self.assertEqual(problem["places"], [{"line": 2, "column": 7}, {"line": 3, "column": 7}, {"line": 4, "column": 7}])
         self.assertEqual(problem["message"], "unknown bank 'ICBCX'; did you mean 'ICBC'?")
 
+    def test_a_file_name_that_is_no_utf8(self):
+        answer = self.call("check", "\udcff.yaml", "--json")  # the byte FF
+        self.expect(answer, 3)
+        self.assertEqual(json.loads(answer.out)["problems"][0]["message"], "there is no such file")
+
     def test_a_table_as_an_office_writes_it(self):
         contracts = ("合约编号,企业编号,银行,货币对（如USDCNY）,方向,外币金额（万美元）,合约汇率,交易日期,交割日（YYYY-MM-DD）,备注\n"
                      "C1,E1,ICBC,USDCNY,结汇,50,6.75,45992,2026/3/2 0:00,x\n").encode("gb18030")
