@@ -322,7 +322,9 @@ void warn(const Scenario& scenario, const Prepared& prepared, Problems& problems
     // where a rate, an amount or the fund itself is in doubt this only follows from it
     const auto& list = problems.list();
     const bool doubted = std::any_of(list.begin(), list.end(), [](const Problem& problem) {
-        const auto& subject = problem.subject;
+        constexpr std::string_view set = "--set ";  // there the place is the subject
+        const auto& file = problem.place.file;
+        const auto subject = problem.subject.empty() && file.starts_with(set) ? file.substr(set.size()) : problem.subject;
         return problem.severity == Severity::warning &&
                (subject == "contract_rate" || subject == "notional" || subject == "pool.fund" || subject == "pool.multiple");
     });

@@ -10,7 +10,7 @@ import urllib.parse
 
 SOURCE = pathlib.Path(os.environ.get("FXPOOL_SOURCE_DIR", pathlib.Path(__file__).resolve().parents[2]))
 
-IN_BOTH_LANGUAGES = ["rules", "results", "models", "decisions"]
+IN_BOTH_LANGUAGES = ["rules", "results", "models", "decisions", "plausibility"]
 
 FENCE = re.compile(r"^```[\s\S]*?^```$|^(?: {4}[^\n]*\n)+", re.M)
 CODE = re.compile(r"`([^`\n]+)`")

@@ -141,13 +141,15 @@ Told told_of(const Example& example, double value, const std::filesystem::path& 
     return told;
 }
 
-std::string table_text() {
-    std::string text = "| input | usually | because |\n|---|---|---|\n";
+std::string table_text(Language language) {
+    const bool zh = language == Language::zh;
+    std::string text = zh ? "| 输入 | 通常 | 理由 |\n|---|---|---|\n" : "| input | usually | because |\n|---|---|---|\n";
     for (const auto& range : plausible_ranges()) {
         const auto end = [&](double value) { return shown(range.shown, value); };
-        std::string usual = has_low_end(range) ? end(range.low) + " to " + end(range.high) : "at most " + end(range.high);
-        if (range.least > 0) usual += ", not nearer to 0 than " + end(range.least);
-        text += "| `" + std::string(range.key) + "`: " + render(range.what, Language::en) + " | " + usual + " | " + render(range.why, Language::en) + " |\n";
+        std::string usual = has_low_end(range) ? end(range.low) + (zh ? " 至 " : " to ") + end(range.high) : (zh ? "不超过 " : "at most ") + end(range.high);
+        if (range.least > 0) usual += (zh ? "，与 0 的距离不小于 " : ", not nearer to 0 than ") + end(range.least);
+        text +=
+            "| `" + std::string(range.key) + (zh ? "`：" : "`: ") + render(range.what, language) + " | " + usual + " | " + render(range.why, language) + " |\n";
     }
     return text;
 }
@@ -204,14 +206,16 @@ TEST_CASE("what was meant is the slip that leads nearest to the usual value", "[
     CHECK_FALSE(probably_meant(*plausible_for({"horizon", "months"}), 1.2e6).has_value());
 }
 
-TEST_CASE("docs/plausibility.md shows the table", "[plausible]") {
-    const char* folder = std::getenv("FXPOOL_SOURCE_DIR");
-    const auto path = (folder != nullptr ? std::filesystem::path(folder) : std::filesystem::path(__FILE__).parent_path().parent_path().parent_path()) /
-                      "docs/plausibility.md";
-    std::ifstream in(path);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    const auto table = text.find("| input |");
-    REQUIRE(table != std::string::npos);
-    if (std::getenv("FXPOOL_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text.substr(0, table) << table_text();
-    else CHECK(text.substr(table) == table_text());
+TEST_CASE("docs/plausibility.md shows the table, in both languages", "[plausible]") {
+    const char* set = std::getenv("FXPOOL_SOURCE_DIR");
+    const auto folder = set != nullptr ? std::filesystem::path(set) : std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+    for (const auto language : {Language::en, Language::zh}) {
+        const auto path = folder / (language == Language::zh ? "docs/plausibility.zh.md" : "docs/plausibility.md");
+        std::ifstream in(path);
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        const auto table = text.find(language == Language::zh ? "| 输入 |" : "| input |");
+        REQUIRE(table != std::string::npos);
+        if (std::getenv("FXPOOL_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text.substr(0, table) << table_text(language);
+        else CHECK(text.substr(table) == table_text(language));
+    }
 }
