@@ -23,7 +23,7 @@ const std::vector<std::string> later_commands = {"plan", "bench", "size", "sweep
 struct Typed {
     std::string paths, seed, threads, out, lang, path, pair, model, from, to, states, residuals;
     std::vector<std::string> set, arguments;
-    bool all_days = false, quiet = false, json = false, backtest = false, help = false, version = false;
+    bool all_days = false, quiet = false, json = false, strict = false, backtest = false, help = false, version = false;
 };
 
 std::vector<std::string> known_options() {
@@ -158,7 +158,8 @@ std::optional<Message> check_calibrate_options(const Typed& typed, const Command
     for (const auto& [name, given] : own) {
         if (given && !calibrates) return say("{0} is an option of '{1}' only", name, "calibrate");
     }
-    const std::pair<const char*, bool> foreign[] = {{"--paths", !typed.paths.empty()}, {"--set", !typed.set.empty()}, {"--out", !typed.out.empty()}};
+    const std::pair<const char*, bool> foreign[] = {
+        {"--paths", !typed.paths.empty()}, {"--set", !typed.set.empty()}, {"--out", !typed.out.empty()}, {"--strict", typed.strict}};
     for (const auto& [name, given] : foreign) {
         if (given && calibrates) return say("{0} is no option of '{1}'", name, "calibrate");
     }
@@ -216,6 +217,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     app.add_flag("--all-days", typed.all_days);
     app.add_flag("--quiet", typed.quiet);
     app.add_flag("--json", typed.json);
+    app.add_flag("--strict", typed.strict);
     app.add_flag("-h,--help", typed.help);
     app.add_flag("--version", typed.version);
     for (const auto& command : commands()) {
@@ -239,6 +241,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     line.all_days = typed.all_days;
     line.quiet = typed.quiet;
     line.json = typed.json;
+    line.strict = typed.strict;
     line.help = typed.help;
     line.version = typed.version;
 

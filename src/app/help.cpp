@@ -104,6 +104,7 @@ const std::vector<OptionHelp>& options() {
         {"--residuals", verbatim("normal|student|history"), say("residuals of the garch model; history where it is not given"), " calibrate "},
         {"--backtest", verbatim(""), say("forecast from every tenth day past by what was known then, against what came; wants six years of rates"),
          " calibrate "},
+        {"--strict", verbatim(""), say("warnings about inputs are errors: nothing runs (exit status 3)"), " run check trace "},
         {"--quiet", verbatim(""), say("print problems only, no page and no progress"), " run check calibrate "},
         {"--json", verbatim(""), say("print JSON on standard output"), " run check trace calibrate "},
         {"--lang", verbatim("en|zh"), say("language of all texts; else that of the locale (LC_ALL, LC_MESSAGES, LANG)"), ""},

@@ -27,6 +27,7 @@ std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems
         exporter.pd = field.share(pd, true);
         exporter.us_share = field.share(us_share, false).value_or(0);
         exporter.liquidity_cny = field.at_least_zero(liquidity);
+        exporter.place = row.row_place();
         if (!exporter.id.empty()) {
             const auto [first, added] = first_line.try_emplace(exporter.id, row.line());
             if (!added) field.error(id, say("{0} comes twice; first in line {1}", exporter.id, first->second));

@@ -33,7 +33,7 @@ struct CommandLine {
     CalibrateChoice calibrate;
     std::filesystem::path out = "results";
     std::optional<std::int64_t> path;  ///< trace --path
-    bool all_days = false, quiet = false, json = false;
+    bool all_days = false, quiet = false, json = false, strict = false;
     bool help = false, version = false;
 };
 

@@ -18,10 +18,10 @@ struct PlausibleRange {
     /// is compared with what.
     const char* key;
     Shown shown;
-    double low, high;    ///< nothing is said from low to high, nor of 0: that switches a rule off
-    double usual;        ///< of the slips that would lead into the range, the one that leads nearest to it is taken for meant
-    double least = 0;    ///< where low is below 0: a value nearer to 0 than this is asked about
-    Message what, why;   ///< "a volatility a year"; the reason for the range
+    double low, high;   ///< nothing is said from low to high, nor of 0: that switches a rule off
+    double usual;       ///< of the slips that would lead into the range, the one that leads nearest to it is taken for meant
+    double least = 0;   ///< where low is below 0: a value nearer to 0 than this is asked about
+    Message what, why;  ///< "a volatility a year"; the reason for the range
 };
 
 const std::vector<PlausibleRange>& plausible_ranges();
