@@ -62,6 +62,7 @@ Status check_command(const CommandLine& line, const Console& console) {
     for (const auto& file : line.arguments) {
         Problems problems;
         const auto ready = load_for_run(file, line.overrides, problems);
+        if (line.strict) problems.make_warnings_errors();
         if (problems.has_errors()) status = wrong_input;
         errors += problems.errors();
         if (line.json) {

@@ -23,7 +23,7 @@ const std::vector<std::string> later_commands = {"plan", "bench", "size", "sweep
 struct Typed {
     std::string paths, seed, threads, out, lang, path, pair, model, scenario, from, to, states, residuals;
     std::vector<std::string> set, arguments;
-    bool all_days = false, quiet = false, json = false, verbose = false, backtest = false, help = false, version = false;
+    bool all_days = false, quiet = false, json = false, strict = false, verbose = false, backtest = false, help = false, version = false;
 };
 
 std::vector<std::string> known_options() {
@@ -163,7 +163,8 @@ std::optional<Message> check_calibrate_options(const Typed& typed, const Command
     for (const auto& [name, given] : own) {
         if (given && !calibrates) return say("{0} is an option of '{1}' only", name, "calibrate");
     }
-    const std::pair<const char*, bool> foreign[] = {{"--paths", !typed.paths.empty()}, {"--set", !typed.set.empty()}, {"--out", !typed.out.empty()}};
+    const std::pair<const char*, bool> foreign[] = {
+        {"--paths", !typed.paths.empty()}, {"--set", !typed.set.empty()}, {"--out", !typed.out.empty()}, {"--strict", typed.strict}};
     for (const auto& [name, given] : foreign) {
         if (given && calibrates) return say("{0} is no option of '{1}'", name, "calibrate");
     }
@@ -224,6 +225,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     app.add_flag("--quiet", typed.quiet);
     app.add_flag("--json", typed.json);
     app.add_flag("--verbose", typed.verbose);
+    app.add_flag("--strict", typed.strict);
     app.add_flag("-h,--help", typed.help);
     app.add_flag("--version", typed.version);
     for (const auto& command : commands()) {
@@ -248,6 +250,7 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     line.quiet = typed.quiet;
     line.json = typed.json;
     line.verbose = typed.verbose;
+    line.strict = typed.strict;
     line.help = typed.help;
     line.version = typed.version;
 

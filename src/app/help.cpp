@@ -107,6 +107,7 @@ const std::vector<OptionHelp>& options() {
         {"--backtest", verbatim(""), say("compare forecasts, made every tenth day from what was known then, with what came; needs six years of rates"),
          " calibrate "},
         {"--verbose", verbatim(""), say("name the files that a scenario is made of, and the keys that each changes"), " check "},
+        {"--strict", verbatim(""), say("warnings about inputs are errors: nothing runs (exit status 3)"), " run check trace "},
         {"--quiet", verbatim(""), say("print problems only, no page and no progress"), " run check calibrate "},
         {"--json", verbatim(""), say("print JSON on standard output"), " run check trace calibrate "},
         {"--lang", verbatim("en|zh"), say("language of all texts; else that of the locale (LC_ALL, LC_MESSAGES, LANG)"), ""},

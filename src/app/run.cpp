@@ -41,6 +41,8 @@ Job load(const std::string& file, const CommandLine& line) {
         job.problems.error({file, 0, 0}, {}, say("this is a fragment (it stands in an episodes folder): only 'check' takes it"));
         job.ready.reset();
     }
+    if (line.strict) job.problems.make_warnings_errors();
+    if (job.problems.has_errors()) job.ready.reset();
     if (!job.ready) {
         job.status = wrong_input;
     } else {

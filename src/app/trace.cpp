@@ -16,6 +16,7 @@ Status trace_command(const CommandLine& line, const Console& console) {
     if (ready && ready->scenario.fragment) {
         problems.error({file, 0, 0}, {}, say("this is a fragment (it stands in an episodes folder): only 'check' takes it"));
     }
+    if (line.strict) problems.make_warnings_errors();
     print_problems(problems, console, line.quiet);
     if (!ready || problems.has_errors()) return wrong_input;
 

@@ -20,6 +20,7 @@ constexpr Entry entries[] = {
 #include "catalogue/files_zh.inc"
 #include "catalogue/market_zh.inc"
 #include "catalogue/model_zh.inc"
+#include "catalogue/plausible_zh.inc"
 #include "catalogue/report_zh.inc"
 #include "catalogue/scenario_zh.inc"
 #include "catalogue/study_zh.inc"

@@ -78,6 +78,14 @@ void Problems::append(const Problems& others) {
     errors_ += others.errors_ - errors_kept;
 }
 
+void Problems::make_warnings_errors() {
+    for (auto& problem : list_) {
+        if (problem.severity != Severity::warning) continue;
+        problem.severity = Severity::error;
+        ++errors_;
+    }
+}
+
 std::vector<Problem> Problems::left_out() const {
     std::vector<Problem> lines;
     for (const auto& kind : kinds_) {

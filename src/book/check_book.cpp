@@ -1,3 +1,4 @@
+#include "check_plausible.hpp"
 #include "fxpool/base/suggestion.hpp"
 #include "fxpool/book/book.hpp"
 #include "fxpool/market/market.hpp"
@@ -129,6 +130,7 @@ class BookCheck {
 void check_book(const Scenario& scenario, const Book& book, const Market& market, Problems& problems) {
     if (market.days.empty()) return;
     BookCheck(scenario, book, market, problems).check();
+    check_plausible_book(scenario, book, market, problems);
 }
 
 }  // namespace fxpool

@@ -17,9 +17,6 @@ namespace {
 constexpr double longest_step = 3;  // calendar days on average; daily rates have 1.5, weekly ones 7
 constexpr Date reform{16658};       // 2015-08-11: the fixing follows the market from that day on
 constexpr int longest_gap = 10;     // calendar days
-// So many rows with one rate in a row were copied forward. Of the shipped rates no two in a row are the same six digits more than three
-// times, the pegs of 2005 and of 2008 to 2010 included.
-constexpr std::size_t most_equal = 10;
 
 /// Rates of the file within the window, with the lines they stand in; in dates' order.
 struct Rows {
@@ -96,18 +93,6 @@ Rows kept(const Rows& rows, const Calendar& cn) {
     return open;
 }
 
-void check_repeats(const Rows& rows, const Told& told) {
-    std::size_t begin = 0;
-    for (std::size_t i = 1; i <= rows.size(); ++i) {
-        if (i < rows.size() && rows.rates[i] == rows.rates[begin]) continue;
-        if (i - begin >= most_equal) {
-            told.error(rows.lines[begin + 1], say("the rate is {0} in {1} rows, {2} to {3}: copied forward? Leave such rows out, or choose other dates",
-                                                  exact_number(rows.rates[begin]), i - begin, rows.dates[begin], rows.dates[i - 1]));
-        }
-        begin = i;
-    }
-}
-
 void check_length(const Rows& rows, const Told& told) {
     if (rows.size() < 2) {
         told.error(0, say("the dates asked for have fewer than two rates on market days"));
@@ -147,7 +132,7 @@ std::optional<Series> clean(const RateSeries& rates, const std::string& pair, co
     check_order(all, told);
     check_scale(all.rates, all.lines, told.file, told.pair, told.problems);
     check_unit(all, told);
-    check_repeats(open, told);
+    for (const auto& run : equal_rates({all.dates, all.rates, all.lines}, cn)) told.error(run.line, run.message());
     check_length(open, told);
 
     std::vector<Gap> gaps;

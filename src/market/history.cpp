@@ -1,5 +1,7 @@
 #include "fxpool/market/history.hpp"
 
+#include "fxpool/base/number.hpp"
+
 #include <fmt/format.h>
 #include <cmath>
 
@@ -47,6 +49,26 @@ void check_scale(std::span<const double> rates, std::span<const int> lines, cons
                        say("the rate goes from {0} to {1}, about {2} times: a wrong digit, or another unit (JPY per 1 or per 100)?", shown(rates[i - 1]),
                            shown(rates[i]), shown(std::pow(10, step))));
     }
+}
+
+Message EqualRates::message() const {
+    return say("the rate is {0} in {1} rows, {2} to {3}: copied forward? Leave such rows out, or choose other dates", exact_number(rate), rows, first, last);
+}
+
+std::vector<EqualRates> equal_rates(const RateSeries& rates, const Calendar& cn) {
+    constexpr std::size_t most_equal = 10;
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < rates.dates.size(); ++i) {
+        if (cn.is_business_day(rates.dates[i])) open.push_back(i);
+    }
+    std::vector<EqualRates> runs;
+    for (std::size_t begin = 0, i = 1; i <= open.size(); ++i) {
+        const double rate = rates.rates[open[begin]];
+        if (i < open.size() && rates.rates[open[i]] == rate) continue;
+        if (i - begin >= most_equal) runs.push_back({rate, i - begin, rates.dates[open[begin]], rates.dates[open[i - 1]], rates.lines[open[begin + 1]]});
+        begin = i;
+    }
+    return runs;
 }
 
 }  // namespace fxpool

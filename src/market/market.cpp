@@ -1,6 +1,7 @@
 #include "fxpool/market/market.hpp"
 
 #include "calendars.hpp"
+#include "check_rates.hpp"
 #include "fxpool/files/rate_file.hpp"
 #include "fxpool/market/correlation.hpp"
 #include "fxpool/market/curve.hpp"
@@ -174,6 +175,9 @@ class Building {
         const auto before = problems_.errors();
         check_scale(rates.rates, rates.lines, file.string(), settings.name, problems_);
         if (problems_.errors() > before) return false;
+        check_rates(rates, window->from, window->to, RateUse::drawn, file.string(), settings.name, market_.cn, problems_);
+        if (problems_.errors() > before) return false;
+        if (!window->to) check_age(rates, market_.days.front(), file.string(), settings.name, problems_);
         const auto history = clean_history(rates, window->from, window->to, market_.cn);
         const auto name = file.filename().string();
         constexpr int allowance = 10;  // calendar days: the window may begin or end on holidays
@@ -248,6 +252,7 @@ class Building {
             if (path.to && rates.dates[i] > *path.to) continue;
             chosen.push_back(rates.rates[i]);
         }
+        check_rates(rates, path.from, path.to, RateUse::replayed, path.file->string(), pair, market_.cn, problems_);
         for (std::size_t i = 1; i < chosen.size(); ++i) moves.push_back(chosen[i] / chosen[i - 1] - 1);
         if (moves.empty() && !rates.dates.empty()) {
             error(key, say("{0} has fewer than two rates of {1} in the dates asked for ({2} to {3} in the file)", path.file->filename().string(), pair,
@@ -268,10 +273,24 @@ class Building {
         if (found == pairs.end()) return;  // no pair of this name: an error of the settings, told there
         market_.reference = static_cast<std::size_t>(found - pairs.begin());
         for (const auto& pair : settings_.market.pairs) {
-            if (!pair.history) continue;
+            if (!pair.history) {
+                check_spot(scenario_, pair, nullptr, problems_);
+                continue;
+            }
             const auto rates = read_rates(*pair.history, pair.name, "market.pairs." + pair.name + ".history");
+            const bool right_level = check_history(rates, pair);
+            check_spot(scenario_, pair, right_level ? &rates : nullptr, problems_);
             if (pair.name == settings_.market.reference) keep_history(rates);
         }
+    }
+
+    /// The rows before the start that the six-month move looks at. False where they are not of this pair's level.
+    bool check_history(const RateSeries& rates, const PairSettings& pair) {
+        constexpr int looked_at = 600;  // calendar days: longest_history
+        const Date start = market_.days.front();
+        const auto file = pair.history->string();
+        check_age(rates, start, file, pair.name, problems_);
+        return check_rates(rates, start - looked_at, start - 1, RateUse::looked_at, file, pair.name, market_.cn, problems_);
     }
 
     /// The rows before the start. A row on a day when the mainland market is shut is dropped: its move goes into the next row's.

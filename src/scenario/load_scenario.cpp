@@ -3,6 +3,7 @@
 #include "check_between.hpp"
 #include "check_keys.hpp"
 #include "check_models.hpp"
+#include "check_plausible.hpp"
 #include "check_values.hpp"
 #include "layers.hpp"
 #include "parameters.hpp"
@@ -107,11 +108,15 @@ std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& ove
     scenario::check_keys(tree, result.fragment, found);
     scenario::check_models(tree, result.fragment, found);
     scenario::check_between(tree, result.fragment, found);
+    scenario::check_plausible_numbers(tree, found);
+    if (!result.fragment && !found.has_errors()) {
+        result.settings = scenario::read_settings(tree);
+        scenario::check_plausible_together(result, found);
+    }
 
     found.rearrange([&](auto& list) { sort_by_place(list, result.files_read); });
     problems.append(found);
     if (found.has_errors()) return std::nullopt;
-    if (!result.fragment) result.settings = scenario::read_settings(tree);
     result.parameters_json = scenario::parameters_json(tree);
     return result;
 }

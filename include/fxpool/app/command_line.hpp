@@ -35,7 +35,7 @@ struct CommandLine {
     std::filesystem::path out = "results";
     bool out_given = false;  ///< --out: results/<name> below it, whatever --set says
     std::optional<std::int64_t> path;  ///< trace --path
-    bool all_days = false, quiet = false, json = false;
+    bool all_days = false, quiet = false, json = false, strict = false;
     bool verbose = false;  ///< check: the files that a scenario is made of
     bool help = false, version = false;
 };

@@ -52,6 +52,8 @@ class Problems {
         change(list_);
         find_anew();
     }
+    /// `--strict`: what is a warning so far counts as an error.
+    void make_warnings_errors();
     /// One line a kind for what was not kept: "... and 1,234 more like this".
     std::vector<Problem> left_out() const;
 

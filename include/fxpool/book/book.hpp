@@ -25,6 +25,7 @@ struct Exporter {
     std::optional<double> pd;  ///< the file's own; else the scenario's by sector
     double us_share = 0;
     std::optional<double> liquidity_cny;
+    Place place;  ///< its row
 };
 
 struct Contract {

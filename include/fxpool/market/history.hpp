@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fxpool/base/calendar.hpp"
+#include "fxpool/base/problem.hpp"
 #include "fxpool/files/rate_file.hpp"
 
 #include <optional>
@@ -32,5 +33,17 @@ int decades_between(double rate, double before);
 /// Errors, at their line of `file`, for rates that are 10 or 100 times the row before. A single row is told once, not again when the rate
 /// comes back. `rates`, `lines`: in order of date.
 void check_scale(std::span<const double> rates, std::span<const int> lines, const std::string& file, const std::string& pair, Problems& problems);
+
+/// Ten or more open days in a row with one rate: it was copied forward. Of the shipped rates no two in a row are the same six digits more
+/// than three times, the pegs of 2005 and of 2008 to 2010 included.
+struct EqualRates {
+    double rate = 0;
+    std::size_t rows = 0;
+    Date first, last;
+    int line = 0;  ///< of the first row that repeats
+
+    Message message() const;
+};
+std::vector<EqualRates> equal_rates(const RateSeries& rates, const Calendar& cn);
 
 }  // namespace fxpool
