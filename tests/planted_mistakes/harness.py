@@ -89,11 +89,20 @@ def results(folder, main):
     return found
 
 
+CHINESE = ("--lang", "zh")
+
+
+def language(mistake):
+    return CHINESE if mistake.chinese else ()
+
+
 def spoken_by(base):
     with tempfile.TemporaryDirectory(prefix="fxpool-planted-") as name:
         folder = pathlib.Path(name)
         lay_out(folder, base, {})
         status, said = problems(folder, base.main)
+        if base.name == "minjiang":
+            said += problems(folder, base.main, *CHINESE)[1]
         loud = [one for one in said if one.severity != "note"]
         assert status == 0 and not loud, f"the right files of {base.name} are not right: {loud}"
         return Spoken({(one.severity, one.text) for one in said}, {})
@@ -115,6 +124,8 @@ def told_well(mistake, said):
         if RANK[one.severity] < (1 if mistake.note_will_do else 2) or one.severity == "crash":
             continue
         here = one.file == os.path.normpath(mistake.file) and (not mistake.lines or one.line in mistake.lines)
+        if mistake.chinese and not re.search("[\u4e00-\u9fff]", re.sub(r"'[^']*'", "", one.text)):
+            continue
         if (here or one.file in mistake.told_in) and re.search(mistake.says, one.text):
             return True
     return False
@@ -125,14 +136,14 @@ def judge(mistake, spoken):
     with tempfile.TemporaryDirectory(prefix="fxpool-planted-") as name:
         folder = pathlib.Path(name)
         lay_out(folder, base, mistake.files)
-        status, said = problems(folder, base.main)
+        status, said = problems(folder, base.main, *language(mistake))
     said = [one for one in said if (one.severity, one.text) not in spoken.said]
     outcome = OUTCOMES[max((RANK[one.severity] for one in said), default=0)]
     judged = Judged(mistake, status, said, outcome)
     if any(one.severity == "crash" for one in said) or status not in (0, 3):
         judged.fault = f"ended with {status}"
     elif mistake.invisible:
-        pass
+        pass  # whatever is said of it
     elif outcome == "silent" or (outcome == "noted" and not mistake.note_will_do):
         judged.outcome = "silent"
     elif not told_well(mistake, said):
@@ -162,25 +173,34 @@ def run_all(mistakes, with_runs, workers=None):
     return judged
 
 
+def false_alarms(rights):
+    """What is asked about right files: (name, message) of each."""
+    def alarms(right):
+        base = BASES[right.base]
+        with tempfile.TemporaryDirectory(prefix="fxpool-planted-") as name:
+            folder = pathlib.Path(name)
+            lay_out(folder, base, right.files)
+            _, said = problems(folder, base.main)
+        return [(right.name, one) for one in said if RANK[one.severity] >= 2]
+    with concurrent.futures.ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
+        return [alarm for found in pool.map(alarms, rights) for alarm in found]
+
+
 def is_missed(one):
-    """A mistake that could be seen, that nothing is said of, and that is not known to be harmless."""
-    return one.outcome == "silent" and not one.mistake.invisible and one.changes is not False
+    """A mistake that could be seen, of which nothing is said, and which changes a result (as far as is known)."""
+    return one.outcome == "silent" and not one.mistake.invisible and (one.changes or (one.changes is None and not one.mistake.harmless))
+
+
+def kind_of(one):
+    if one.outcome in ("refused", "warned"):
+        return one.outcome
+    if one.mistake.invisible:
+        return "invisible from the file"
+    if one.outcome == "noted":
+        return "understood and said"
+    return "silent and missed" if is_missed(one) else "silent and harmless"
 
 
 def table(judged):
-    """The counts, and every mistake that needs a look."""
-    count = collections.Counter()
-    for one in judged:
-        visible = not one.mistake.invisible
-        if one.outcome in ("refused", "warned"):
-            count[one.outcome] += 1
-        elif not visible:
-            count["invisible"] += 1
-        elif one.outcome == "noted":
-            count["understood and said"] += 1
-        elif one.changes is None:
-            count["silent"] += 1
-        else:
-            count["silent, changes a result" if one.changes else "silent and harmless"] += 1
-    lines = [f"{len(judged)} mistakes: " + ", ".join(f"{number} {name}" for name, number in count.most_common())]
-    return lines
+    count = collections.Counter(kind_of(one) for one in judged)
+    return f"{len(judged)} mistakes: " + ", ".join(f"{number} {name}" for name, number in count.most_common())

@@ -61,7 +61,8 @@ class Mistake:
     told_in: tuple = ()  # other files where the message may stand
     note_will_do: bool = False  # understood and said (scaled, say), not asked about
     invisible: str = ""  # why nobody could see it from the file alone
-    run_file: str = ""  # another main file than the base's
+    harmless: str = ""   # why it changes no result (looked at with --runs)
+    chinese: bool = False  # the program is asked in Chinese, and must answer in it
 
 
 # ---- places in YAML ------------------------------------------------------------------------------------------------------------------
