@@ -17,7 +17,7 @@ def scenario():
     p.replace("万元", "资金写成 2000万元", "fund: 2000万", "fund: 2000万元", "万元|2000万元")
     p.replace("两千万", "资金写成 两千万", "fund: 2000万", "fund: 两千万", "两千万")
     p.replace("千万", "资金写成 2千万", "fund: 2000万", "fund: 2千万", "千万|2千万")
-    p.replace("2000", "漏写万", "fund: 2000万", "fund: 2000", "fund|2000 元", lines=(18, 33))
+    p.replace("2000", "漏写万", "fund: 2000万", "fund: 2000", "fund|2000 元", lines=(17, 32))
     p.replace("2000亿", "万写成亿", "fund: 2000万", "fund: 2000亿", "fund|2000")
     p.replace("￥", "金额前加￥", "fund: 2000万", "fund: ￥2000万", "￥|number|数")
     p.replace("人民币", "金额后加人民币", "fund: 2000万", "fund: 2000万人民币", "人民币")
@@ -46,7 +46,7 @@ def scenario():
     p.replace("是", "是写成中文", "steady_state: false", "steady_state: 否", "否")
     p.replace("美元万", "月均业务量漏写万", "monthly_usd: 300万", "monthly_usd: 300", "monthly_usd")
     p.replace("业务量万元", "月均业务量写成 300万美元", "monthly_usd: 300万", "monthly_usd: 300万美元", "万美元")
-    p.replace("波动率", "波动率漏写百分号", "volatility: 4.2%", "volatility: 4.2", "volatility")
+    p.replace("块长", "平均块长写成 1000 天", "mean_block: 10", "mean_block: 1000", "mean_block")
     p.replace("文件名", "文件名写错", "合约.csv", "合约表.csv", "合约表.csv|没有")
     p.replace("xlsx", "给的是 Excel 文件名", "企业.csv", "企业.xlsx", "xlsx|没有")
     return p.found

@@ -51,9 +51,8 @@ def lay_out(folder, base, changed):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    for place in [folder, *(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())]:
-        if base.folder == SCENARIOS and not (place / "data").exists() and place == folder:
-            (place / "data").symlink_to(SCENARIOS / "data")
+    if base.folder == SCENARIOS:
+        (folder / "data").symlink_to(SCENARIOS / "data")
 
 
 def problems(folder, main, *options):
@@ -68,13 +67,6 @@ def problems(folder, main, *options):
         subject = f"{problem['subject']}: " if problem["subject"] else ""
         found.append(Said(problem["severity"], os.path.normpath(problem["file"]), problem["line"], subject + problem["message"]))
     return done.returncode, found
-
-
-@dataclasses.dataclass
-class Spoken:
-    """What the right files of a base say, and what they give."""
-    said: set
-    results: dict
 
 
 def results(folder, main):
@@ -97,6 +89,7 @@ def language(mistake):
 
 
 def spoken_by(base):
+    """What the program says of the right files: notes, nothing else."""
     with tempfile.TemporaryDirectory(prefix="fxpool-planted-") as name:
         folder = pathlib.Path(name)
         lay_out(folder, base, {})
@@ -105,7 +98,7 @@ def spoken_by(base):
             said += problems(folder, base.main, *CHINESE)[1]
         loud = [one for one in said if one.severity != "note"]
         assert status == 0 and not loud, f"the right files of {base.name} are not right: {loud}"
-        return Spoken({(one.severity, one.text) for one in said}, {})
+        return {(one.severity, one.text) for one in said}
 
 
 def results_of_base(base):
@@ -137,7 +130,7 @@ def judge(mistake, spoken):
         folder = pathlib.Path(name)
         lay_out(folder, base, mistake.files)
         status, said = problems(folder, base.main, *language(mistake))
-    said = [one for one in said if (one.severity, one.text) not in spoken.said]
+    said = [one for one in said if (one.severity, one.text) not in spoken]
     outcome = OUTCOMES[max((RANK[one.severity] for one in said), default=0)]
     judged = Judged(mistake, status, said, outcome)
     if any(one.severity == "crash" for one in said) or status not in (0, 3):

@@ -45,6 +45,7 @@ BASES = {base.name: base for base in (
     shipped("appreciation-2025-26", "fuzhou-base.yaml"),
     *(shipped(f"models/{model}", "model-comparison.yaml", "fuzhou-5x.yaml", "fuzhou-base.yaml") for model in ("garch", "heston", "merton", "regime")),
     Base("two-rivers", HERE / "two-rivers", ("two-rivers.yaml", "exporters.csv", "contracts.csv", "rates.csv")),
+    Base("own-history", HERE / "two-rivers", ("own-history.yaml", "two-rivers.yaml", "exporters.csv", "contracts.csv", "rates.csv")),
     Base("minjiang", HERE / "minjiang", ("闽江.yaml", "企业.csv", "合约.csv", "汇率.csv")),
 )}
 

@@ -317,33 +317,33 @@ def firms():
 
 
 def rates():
-    t = Table("two-rivers", "rates.csv")
+    t = Table("own-history", "rates.csv")
     n = len(t.rows)
     usd, eur = t.column("USDCNY"), t.column("EURCNY")
 
     def year_of(row):
         return row[0][:4]
-    t.every("USDCNY", lambda v: f"{1 / float(v):.6f}", "inverted", "USDCNY|spot|invert", told_in=("two-rivers.yaml",))
-    t.every("USDCNY", times(100), "per 100", "USDCNY|spot|rate", told_in=("two-rivers.yaml",))
-    t.every("USDCNY", divided(10), "a tenth", "USDCNY|spot|rate", told_in=("two-rivers.yaml",))
-    t.columns_swapped("USDCNY", "EURCNY", "USDCNY|EURCNY|spot", told_in=("two-rivers.yaml",))
+    t.every("USDCNY", lambda v: f"{1 / float(v):.6f}", "inverted", "USDCNY|spot|invert", told_in=("own-history.yaml", "two-rivers.yaml"))
+    t.every("USDCNY", times(100), "per 100", "USDCNY|spot|rate", told_in=("own-history.yaml", "two-rivers.yaml"))
+    t.every("USDCNY", divided(10), "a tenth", "USDCNY|spot|rate", told_in=("own-history.yaml", "two-rivers.yaml"))
+    t.columns_swapped("USDCNY", "EURCNY", "USDCNY|EURCNY|spot", told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("other pair", "EURCNY under the header of USDCNY", lambda rows: [row.__setitem__(usd, row[eur]) for row in rows[1:]] and None, "USDCNY|spot", tuple(range(1, n + 1)),
-            told_in=("two-rivers.yaml",))
+            told_in=("own-history.yaml", "two-rivers.yaml"))
     for place, factor, name in ((400, 1.1, "10 % high"), (401, 0.9, "10 % low"), (402, 10, "ten times"), (403, 0.01, "a hundredth"), (404, 1.07, "7 % high")):
         t.plant(f"one rate {name}", f"one rate {name}", lambda rows, place=place, factor=factor: rows[place].__setitem__(usd, f"{float(rows[place][usd]) * factor:.4f}"),
                 "USDCNY|rate", (place + 1, place + 2))
     t.plant("digits swapped", "6.8912 as 8.6912", lambda rows: rows[300].__setitem__(usd, "8.6912"), "USDCNY|rate", (301, 302))
     t.plant("year missing", "the rows of 2023 missing", lambda rows: "".join(",".join(r) + "\n" for r in rows if year_of(r) != "2023"), "gap|2023|days|missing", tuple(range(1, n)),
-            told_in=("two-rivers.yaml",))
+            told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("months missing", "the rows of March to June 2024 missing",
-            lambda rows: "".join(",".join(r) + "\n" for r in rows if not "2024-03" <= r[0][:7] <= "2024-06"), "gap|2024|days|missing", tuple(range(1, n)), told_in=("two-rivers.yaml",))
+            lambda rows: "".join(",".join(r) + "\n" for r in rows if not "2024-03" <= r[0][:7] <= "2024-06"), "gap|2024|days|missing", tuple(range(1, n)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("monthly", "one rate a month", lambda rows: "".join(",".join(r) + "\n" for i, r in enumerate(rows) if i == 0 or i == n - 1 or r[0][:7] != rows[i - 1][0][:7]),
-            "month|days|rows|gap|daily", tuple(range(0, 60)), told_in=("two-rivers.yaml",))
+            "month|days|rows|gap|daily", tuple(range(0, 60)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("weekly", "one rate a week", lambda rows: "".join(",".join(r) + "\n" for i, r in enumerate(rows) if i == 0 or i % 5 == (n - 1) % 5), "week|days|rows|gap|daily",
-            tuple(range(0, 200)), told_in=("two-rivers.yaml",))
+            tuple(range(0, 200)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("ten equal", "ten equal rates in a row", lambda rows: [rows[500 + i].__setitem__(usd, rows[500][usd]) for i in range(10)] and None, "same|equal|stands", tuple(range(499, 513)))
     t.plant("ends a year early", "the history ends a year before the start", lambda rows: "".join(",".join(r) + "\n" for r in rows if r[0] < "2024-07-01" or r[0] == "date"),
-            "ends|year|start|before", tuple(range(0, n)), told_in=("two-rivers.yaml",))
+            "ends|year|start|before", tuple(range(0, n)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("ends two months early", "the history ends two months before the start", lambda rows: "".join(",".join(r) + "\n" for r in rows if r[0] < "2025-05-01" or r[0] == "date"),
             invisible="a file that is not quite up to date is usual")
     t.plant("newest first", "newest first", lambda rows: "".join(",".join(r) + "\n" for r in [rows[0], *rows[:0:-1]]), invisible="the order of rows means nothing")
@@ -355,17 +355,17 @@ def rates():
     t.plant("wide digits", "full-width digits in a rate", lambda rows: rows[50].__setitem__(usd, "６.３５"), "rate|full-width", (51,))
     t.plant("US dates", "US dates", lambda rows: [row.__setitem__(0, us_order(row[0])) for row in rows[1:]] and None, "date", tuple(range(1, n + 1)))
     t.plant("no date", "a date that is none", lambda rows: rows[50].__setitem__(0, "2022-02-30"), "no date", (51,))
-    t.plant("date of another century", "1922 for 2022", lambda rows: rows[50].__setitem__(0, "19" + rows[50][0][2:]), "1922|gap|date", (51,) + tuple(range(1, 60)), told_in=("two-rivers.yaml",))
+    t.plant("date of another century", "1922 for 2022", lambda rows: rows[50].__setitem__(0, "19" + rows[50][0][2:]), "1922|gap|date", (51,) + tuple(range(1, 60)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("a year later", "one date a year later", lambda rows: rows[50].__setitem__(0, "2023" + rows[50][0][4:]), "twice|date|order", tuple(range(2, n + 1)))
     t.header("USDCNY", "USD", "USDCNY")
     t.header("USDCNY", "USDCNH", "USDCNY")
     t.header("date", "day", "date")
     t.header("EURCNY", "EURUSD", "EURCNY")
     t.plant("EURUSD for EURCNY", "EURUSD under the header of EURCNY", lambda rows: [row.__setitem__(eur, f"{float(row[eur]) / float(row[usd]):.4f}") for row in rows[1:]] and None,
-            "EURCNY|spot", tuple(range(1, n + 1)), told_in=("two-rivers.yaml",))
+            "EURCNY|spot", tuple(range(1, n + 1)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("a total", "a row of averages below", lambda rows: rows.append(["平均", "6.9", "7.5"]), "no date|平均", (n + 1,))
     t.plant("rates as per cent", "moves in place of rates", lambda rows: [row.__setitem__(usd, f"{(float(row[usd]) / 6.9 - 1):.4f}") for row in rows[1:]] and None, "rate|USDCNY",
-            tuple(range(1, n + 1)), told_in=("two-rivers.yaml",))
+            tuple(range(1, n + 1)), told_in=("own-history.yaml", "two-rivers.yaml"))
     return t.found
 
 
