@@ -59,7 +59,7 @@ def cities():
         own("a tiny city", fund="100万", business="monthly_usd: 30万, deal_usd: {mean: 5万}", firms="exporters: {synthetic: {count: 15}}",
             pool="  exporter_cap: 20万\n  deal_cap: {usd: 30万, months: 12}\n  concentration: {exporter: 30%, group: 30%, sector: 80%, bank: 80%}\n"),
         own("a county of three firms", fund="30万", firms="exporters: firms.csv", business="monthly_usd: 5万, deal_usd: {mean: 2万}",
-            pool="  concentration: none\n", firms__csv="exporter_id,sector,annual_receipts_usd\nA,tea,600000\nB,tea,450000\nC,bamboo,1200000\n"),
+            pool="  exporter_cap: 100k\n  concentration: none\n", firms__csv="exporter_id,sector,annual_receipts_usd\nA,tea,600000\nB,tea,450000\nC,bamboo,1200000\n"),
         own("a national pool", fund="50亿", business="monthly_usd: 3bn, deal_usd: {mean: 5m}", pool="  exporter_cap: 100m\n  deal_cap: {usd: 50m, months: 12}\n",
             firms="exporters: {synthetic: {count: 5000, size: {minimum: 5m}}}"),
         own("a province", fund="300m", business="monthly_usd: 120m, deal_usd: {mean: 1m}", pool="  exporter_cap: 10m\n  deal_cap: {usd: 10m, months: 12}\n",

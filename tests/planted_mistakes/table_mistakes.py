@@ -338,7 +338,7 @@ def rates():
     t.plant("months missing", "the rows of March to June 2024 missing",
             lambda rows: "".join(",".join(r) + "\n" for r in rows if not "2024-03" <= r[0][:7] <= "2024-06"), "gap|2024|days|missing", tuple(range(1, n)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("monthly", "one rate a month", lambda rows: "".join(",".join(r) + "\n" for i, r in enumerate(rows) if i == 0 or i == n - 1 or r[0][:7] != rows[i - 1][0][:7]),
-            "month|days|rows|gap|daily", tuple(range(0, 60)), told_in=("own-history.yaml", "two-rivers.yaml"))
+            "month|days|rows|gap|daily|60 or more", tuple(range(0, 60)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("weekly", "one rate a week", lambda rows: "".join(",".join(r) + "\n" for i, r in enumerate(rows) if i == 0 or i % 5 == (n - 1) % 5), "week|days|rows|gap|daily",
             tuple(range(0, 200)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("ten equal", "ten equal rates in a row", lambda rows: [rows[500 + i].__setitem__(usd, rows[500][usd]) for i in range(10)] and None, "same|equal|stands", tuple(range(499, 513)))
