@@ -341,7 +341,7 @@ def rates():
             "month|days|rows|gap|daily|60 or more", tuple(range(0, 60)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("weekly", "one rate a week", lambda rows: "".join(",".join(r) + "\n" for i, r in enumerate(rows) if i == 0 or i % 5 == (n - 1) % 5), "week|days|rows|gap|daily",
             tuple(range(0, 200)), told_in=("own-history.yaml", "two-rivers.yaml"))
-    t.plant("ten equal", "ten equal rates in a row", lambda rows: [rows[500 + i].__setitem__(usd, rows[500][usd]) for i in range(10)] and None, "same|equal|stands", tuple(range(499, 513)))
+    t.plant("ten equal", "ten equal rates in a row", lambda rows: [rows[500 + i].__setitem__(usd, rows[500][usd]) for i in range(10)] and None, "same|equal|stands|10 rows", tuple(range(499, 513)))
     t.plant("ends a year early", "the history ends a year before the start", lambda rows: "".join(",".join(r) + "\n" for r in rows if r[0] < "2024-07-01" or r[0] == "date"),
             "ends|year|start|before", tuple(range(0, n)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("ends two months early", "the history ends two months before the start", lambda rows: "".join(",".join(r) + "\n" for r in rows if r[0] < "2025-05-01" or r[0] == "date"),
@@ -356,7 +356,7 @@ def rates():
     t.plant("US dates", "US dates", lambda rows: [row.__setitem__(0, us_order(row[0])) for row in rows[1:]] and None, "date", tuple(range(1, n + 1)))
     t.plant("no date", "a date that is none", lambda rows: rows[50].__setitem__(0, "2022-02-30"), "no date", (51,))
     t.plant("date of another century", "1922 for 2022", lambda rows: rows[50].__setitem__(0, "19" + rows[50][0][2:]), "1922|gap|date", (51,) + tuple(range(1, 60)), told_in=("own-history.yaml", "two-rivers.yaml"))
-    t.plant("a year later", "one date a year later", lambda rows: rows[50].__setitem__(0, "2023" + rows[50][0][4:]), "twice|date|order", tuple(range(2, n + 1)))
+    t.plant("a year later", "one date a year later", lambda rows: rows[50].__setitem__(0, "2023" + rows[50][0][4:]), "twice|date|order|neighbours", tuple(range(2, n + 1)))
     t.header("USDCNY", "USD", "USDCNY")
     t.header("USDCNY", "USDCNH", "USDCNY")
     t.header("date", "day", "date")
