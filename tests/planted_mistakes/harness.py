@@ -135,8 +135,8 @@ def judge(mistake, spoken):
     judged = Judged(mistake, status, said, outcome)
     if any(one.severity == "crash" for one in said) or status not in (0, 3):
         judged.fault = f"ended with {status}"
-    elif mistake.invisible:
-        pass  # whatever is said of it
+    elif mistake.invisible or mistake.harmless:
+        pass  # whatever is said of it, or nothing
     elif outcome == "silent" or (outcome == "noted" and not mistake.note_will_do):
         judged.outcome = "silent"
     elif not told_well(mistake, said):

@@ -62,7 +62,7 @@ class Mistake:
     told_in: tuple = ()  # other files where the message may stand
     note_will_do: bool = False  # understood and said (scaled, say), not asked about
     invisible: str = ""  # why nobody could see it from the file alone
-    harmless: str = ""   # why it changes no result (looked at with --runs)
+    harmless: str = ""   # why it may stay unsaid though it can be seen: it changes no result (looked at with --runs)
     chinese: bool = False  # the program is asked in Chinese, and must answer in it
 
 

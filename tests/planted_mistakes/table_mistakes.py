@@ -5,6 +5,7 @@ import datetime
 from planting import Planter, SCENARIOS, replaced
 
 MEAN = "did you mean"
+AS_MEANT = "read as it is meant"
 
 
 class Table(Planter):
@@ -103,16 +104,16 @@ def contracts():
     t.row_added("copied under a new id", "the last row copied under another id", {**dict(zip(t.rows[0], t.rows[-1])), "contract_id": "D-015"}, "same|twice|D-014|like",
                 invisible="two deals of one size on one day are common")
     t.plant("title row", "a title above the header", lambda rows: "双江市远期合约台账,,,,,,,,,,\n" + "".join(",".join(r) + "\n" for r in rows), "column|header", (1, 2))
-    t.plant("empty row", "an empty row in the middle", lambda rows: rows.insert(5, [""] * len(rows[0])), "empty|field", invisible="an empty row means nothing")
+    t.plant("empty row", "an empty row in the middle", lambda rows: rows.insert(5, [""] * len(rows[0])), "empty|field", harmless="an empty row means nothing")
     # headers
     t.header("notional", "notional(万)", "万|10,?000|scal|times", note_will_do=True)
-    t.header("notional", "notional (m)", "notional|unit")
+    t.header("notional", "notional (m)", "notional|unit", note_will_do=True)
     t.header("notional", "外币金额（万美元）", "万|10,?000", note_will_do=True)
     t.header("notional", "notinal", "notional")
-    t.header("contract_rate", "rate", "contract_rate")
+    t.header("contract_rate", "rate", harmless=AS_MEANT)
     t.header("margin_rate", "margin_rte", MEAN)
     t.header("margin_rate", "保证金", "保证金率|margin_rate|保证金")
-    t.header("margin_rate", "margin_rate(%)", "margin_rate|%|percent", note_will_do=True)
+    t.header("margin_rate", "margin_rate(%)", harmless=AS_MEANT)
     t.header("settle_date", "settle", "settle_date")
     t.header("direction", "dircetion", MEAN)
     t.header("exporter_id", "exporter_name", "exporter_id")
@@ -120,7 +121,7 @@ def contracts():
     t.every("notional", divided(1e4), "written in 万", "notional")
     t.every("notional", divided(1e6), "written in millions", "notional")
     t.every("notional", times(100), "written in cents", "notional|freeze", told_in=("two-rivers.yaml",))
-    t.every("notional", lambda v: f'"{int(v):,}"', "with thousands commas in quotes", invisible="read as it is meant")
+    t.every("notional", lambda v: f'"{int(v):,}"', "with thousands commas in quotes", harmless=AS_MEANT)
     t.every("notional", lambda v: f"{int(v):,}", "with thousands commas without quotes", "fields|column", lines=tuple(range(2, n + 1)))
     t.every("notional", lambda v: f"{int(v)}.00 USD", "with USD behind", "no number")
     t.every("contract_rate", times(100), "x 100", "contract_rate|forward")
@@ -136,14 +137,14 @@ def contracts():
     t.cell(1, "notional", "600000000", "notional|receipts")
     t.cell(1, "notional", "-600000", "above 0|negative|notional")
     t.cell(1, "notional", "0", "above 0")
-    t.cell(1, "notional", "60万", invisible="read as it is meant")
+    t.cell(1, "notional", "60万", harmless=AS_MEANT)
     t.cell(1, "notional", "60m", "notional|receipts")
     t.cell(1, "notional", "６０００００", "full-width")
     t.cell(1, "notional", "600 000", "no number")
     t.cell(1, "notional", "$600000", "no number")
     t.cell(1, "notional", "约60万", "no number")
     t.cell(1, "notional", "#REF!", "no number")
-    t.cell(1, "notional", "6E+05", invisible="Excel's way to write the same number")
+    t.cell(1, "notional", "6E+05", harmless=AS_MEANT)
     t.cell(1, "notional", "640000", invisible="another amount of the same kind")
     t.cell(1, "notional", "", "empty")
     t.cell(2, "contract_rate", "700.16", "contract_rate|forward")
@@ -178,10 +179,10 @@ def contracts():
     t.cell(1, "product", "期权", "product|期权")
     t.cell(8, "product", "forward_sale", "contradicts")
     # dates
-    t.every("settle_date", serial, "as Excel's serial numbers", "serial|date|Excel", invisible="read as it is meant")
+    t.every("settle_date", serial, "as Excel's serial numbers", "serial|date|Excel", harmless=AS_MEANT)
     t.every("settle_date", us_order, "in US order", "date")
-    t.every("trade_date", lambda v: v.replace("-", "/"), "with slashes", invisible="read as it is meant")
-    t.every("trade_date", lambda v: v.replace("-", "/") + " 0:00", "with a time", invisible="read as it is meant")
+    t.every("trade_date", lambda v: v.replace("-", "/"), "with slashes", harmless=AS_MEANT)
+    t.every("trade_date", lambda v: v.replace("-", "/") + " 0:00", "with a time", harmless=AS_MEANT)
     t.every("trade_date", lambda v: "########", "as Excel shows a narrow column", "no date|date")
     t.columns_swapped("trade_date", "settle_date", "before the trade date|before")
     t.cell(1, "trade_date", "2026-01-15", "before the trade date|before")
@@ -190,11 +191,11 @@ def contracts():
     t.cell(1, "settle_date", "2052-07-15", "settle")
     t.cell(1, "settle_date", "2024-07-15", "before the trade date|before")
     t.cell(1, "settle_date", "2025-02-31", "no date")
-    t.cell(1, "settle_date", "15-07-2025", "date")
-    t.cell(1, "settle_date", "15/07/2025", invisible="only one reading exists")
+    t.cell(1, "settle_date", "15-07-2025", harmless=AS_MEANT)
+    t.cell(1, "settle_date", "15/07/2025", harmless=AS_MEANT)
     t.cell(1, "settle_date", "07/08/2025", "date")
-    t.cell(1, "settle_date", "2025.7.15", invisible="read as it is meant")
-    t.cell(1, "settle_date", "2025年7月15日", invisible="read as it is meant")
+    t.cell(1, "settle_date", "2025.7.15", harmless=AS_MEANT)
+    t.cell(1, "settle_date", "2025年7月15日", harmless=AS_MEANT)
     t.cell(1, "settle_date", "6个月", "no date|date")
     # columns and rows
     t.columns_swapped("notional", "contract_rate", "notional|contract_rate")
@@ -213,8 +214,8 @@ def contracts():
     t.plant("header twice", "the header once more in the middle", lambda rows: rows.insert(5, list(rows[0])), "", (6,))
     t.plant("empty", "an empty file", lambda rows: "", "empty", (1, 0))
     t.plant("header alone", "a header and nothing below", lambda rows: rows.__delitem__(slice(1, None)), "header", (1,))
-    t.plant("two swapped lines", "two rows in another order", lambda rows: rows.insert(1, rows.pop(5)), invisible="the order of rows means nothing")
-    t.plant("spaces", "blanks around every field", lambda rows: "".join(" , ".join(row) + "\n" for row in rows), invisible="blanks mean nothing")
+    t.plant("two swapped lines", "two rows in another order", lambda rows: rows.insert(1, rows.pop(5)), harmless="the order of rows means nothing")
+    t.plant("spaces", "blanks around every field", lambda rows: "".join(" , ".join(row) + "\n" for row in rows), harmless="blanks mean nothing")
     return t.found
 
 
@@ -230,7 +231,7 @@ def first_deal():
     t.cell(1, "trade_date", "2025-09-25", "contract_rate|trade_date|settle", invisible="a deal of one day")
     t.cell(1, "settle_date", "2015-09-25", "before")
     t.cell(1, "settle_date", "2025-03-25", invisible="a deal of one day")
-    t.cell(1, "settle_date", "9/25/2025", invisible="only one reading exists")
+    t.cell(1, "settle_date", "9/25/2025", harmless=AS_MEANT)
     t.cell(1, "settle_date", "2035-09-25", "settle")
     t.cell(1, "product", "forward_purchase", "contradicts")
     t.cell(1, "bank_id", "ICBC Fuzhou", "unknown bank")
@@ -252,12 +253,12 @@ def firms():
     t.row_added("firm twice with a blank", "the last firm copied, its id with a blank", {**dict(zip(t.rows[0], t.rows[-1])), "exporter_id": t.rows[-1][0] + " "}, "twice")
     t.row_added("firm twice, wide blank", "the last firm copied, its id with a full-width blank", {**dict(zip(t.rows[0], t.rows[-1])), "exporter_id": t.rows[-1][0] + "　"},
                 "twice|full-width|blank|space")
-    t.header("annual_receipts_usd", "annual_receipts", "annual_receipts_usd")
+    t.header("annual_receipts_usd", "annual_receipts", harmless=AS_MEANT)
     t.header("annual_receipts_usd", "年收汇（万美元）", "万|10,?000", note_will_do=True)
-    t.header("annual_receipts_usd", "年收汇额", "年收汇")
+    t.header("annual_receipts_usd", "年收汇额", harmless=AS_MEANT)
     t.header("annual_receipts_usd", "annual_receipts_cny", "annual_receipts_usd")
-    t.header("us_share", "us share", "us_share")
-    t.header("liquidity_cny", "liquidity", "liquidity_cny")
+    t.header("us_share", "us share", harmless=AS_MEANT)
+    t.header("liquidity_cny", "liquidity", harmless=AS_MEANT)
     t.header("liquidity_cny", "liquidity_usd", "liquidity_cny")
     t.header("sector", "sectors", "sector")
     t.every("annual_receipts_usd", divided(1e4), "written in 万美元", "annual_receipts_usd|receipts")
@@ -279,7 +280,7 @@ def firms():
     t.cell(1, "us_share", "-0.45", "us_share")
     t.cell(1, "sector", "electroncs", MEAN + "|electronics")
     t.cell(2, "sector", "Electronics", "electronics")
-    t.cell(1, "sector", "electronics ", invisible="blanks mean nothing")
+    t.cell(1, "sector", "electronics ", harmless="blanks mean nothing")
     t.cell(1, "liquidity_cny", "4200000000", "liquidity")
     t.cell(1, "liquidity_cny", "420", "liquidity")
     t.columns_swapped("annual_receipts_usd", "liquidity_cny", invisible="both are amounts of millions")
@@ -310,9 +311,9 @@ def firms():
     r.cell(1, "exporter_id", "TR-O1", "TR-01|unknown", told_in=("contracts.csv",))
     r.cell(1, "exporter_id", "TR-02", "twice", (2, 3))
     r.cell(1, "exporter_id", "", "empty")
-    r.header("pd", "default_probability", "default_probability")
-    r.header("pd", "pd(%)", "pd|%")
-    r.header("group_id", "group", "group_id")
+    r.header("pd", "default_probability", harmless=AS_MEANT)
+    r.header("pd", "pd(%)", harmless=AS_MEANT)
+    r.header("group_id", "group", harmless=AS_MEANT)
     return t.found + r.found
 
 
@@ -346,7 +347,7 @@ def rates():
             "ends|year|start|before", tuple(range(0, n)), told_in=("own-history.yaml", "two-rivers.yaml"))
     t.plant("ends two months early", "the history ends two months before the start", lambda rows: "".join(",".join(r) + "\n" for r in rows if r[0] < "2025-05-01" or r[0] == "date"),
             invisible="a file that is not quite up to date is usual")
-    t.plant("newest first", "newest first", lambda rows: "".join(",".join(r) + "\n" for r in [rows[0], *rows[:0:-1]]), invisible="the order of rows means nothing")
+    t.plant("newest first", "newest first", lambda rows: "".join(",".join(r) + "\n" for r in [rows[0], *rows[:0:-1]]), harmless="the order of rows means nothing")
     t.plant("doubled day", "one day twice", lambda rows: rows.insert(50, list(rows[50])), "twice", (51, 52))
     t.plant("doubled day, another rate", "one day twice with two rates", lambda rows: rows.insert(50, [rows[50][0], "7.0000", "7.5000"]), "twice", (51, 52))
     t.plant("zero", "a rate of nought", lambda rows: rows[50].__setitem__(usd, "0"), "no rate|above 0", (51,))
