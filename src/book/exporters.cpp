@@ -51,6 +51,7 @@ class ExporterReader {
         exporter.annual_receipts_usd = field.optional_amount(receipts);
         exporter.pd = field.share(pd, true);
         exporter.us_share = field.share(us_share, false).value_or(0);
+        exporter.place = row.row_place();
         exporter.liquidity_cny = field.optional_amount(liquidity);
         exporter.place = row.row_place();
         const RunningTotals::Amounts amounts = {exporter.annual_receipts_usd, exporter.liquidity_cny};

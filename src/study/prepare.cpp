@@ -319,7 +319,16 @@ void warn(const Scenario& scenario, const Prepared& prepared, Problems& problems
         if (!deal.trade_day.valid()) frozen += pool::frozen_quota(terms.client_share, deal.margin_rate, deal.units * deal.contract_rate);
     }
     const double quota = pool::quota(pool::quota_base(pool::opening_fund(terms), terms), terms.multiple);
-    if (frozen > quota * (1 + 1e-12)) {
+    // where a rate, an amount or the fund itself is in doubt this only follows from it
+    const auto& list = problems.list();
+    const bool doubted = std::any_of(list.begin(), list.end(), [](const Problem& problem) {
+        constexpr std::string_view set = "--set ";  // there the place is the subject
+        const auto& file = problem.place.file;
+        const auto subject = problem.subject.empty() && file.starts_with(set) ? file.substr(set.size()) : problem.subject;
+        return problem.severity == Severity::warning &&
+               (subject == "contract_rate" || subject == "notional" || subject == "pool.fund" || subject == "pool.multiple");
+    });
+    if (frozen > quota * (1 + 1e-12) && !doubted) {
         problems.warning(scenario.place_of("contracts"), "contracts",
                          say("the contracts on the books freeze {0} CNY, more than the quota of {1} CNY", std::llround(frozen), std::llround(quota)));
     }

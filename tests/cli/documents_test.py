@@ -13,7 +13,7 @@ SOURCE = pathlib.Path(os.environ.get("FXPOOL_SOURCE_DIR", pathlib.Path(__file__)
 
 BINARY = os.environ.get("FXPOOL_BINARY", str(SOURCE / "build/release/fxpool"))
 
-IN_BOTH_LANGUAGES = ["rules", "results", "models", "decisions", "scenario"]
+IN_BOTH_LANGUAGES = ["rules", "results", "models", "decisions", "plausibility", "scenario"]
 
 FENCE = re.compile(r"^```[\s\S]*?^```$|^(?: {4}[^\n]*\n)+", re.M)
 CODE = re.compile(r"`([^`\n]+)`")
