@@ -73,8 +73,7 @@ Status check_command(const CommandLine& line, const Console& console) {
         print_problems(problems, console, line.quiet);
         if (problems.has_errors() || line.quiet) continue;
         const bool fragment = ready && ready->scenario.fragment;
-        console.print(fragment ? say("{0}: no problems, as far as it goes: it is a fragment (it stands in an episodes folder)", file)
-                               : say("{0}: no problems", file));
+        console.print(fragment ? say("{0}: no problems, as far as it goes: it is a fragment", file) : say("{0}: no problems", file));
         if (line.verbose && ready) print_chain(ready->scenario, console);
     }
     if (line.json) console.out << report::json_text(line.arguments.size() == 1 ? all.front() : all);

@@ -23,7 +23,8 @@ const std::vector<std::string> later_commands = {"plan", "bench", "size", "sweep
 struct Typed {
     std::string paths, seed, threads, out, lang, path, pair, model, scenario, from, to, states, residuals;
     std::vector<std::string> set, arguments;
-    bool all_days = false, quiet = false, json = false, verbose = false, strict = false, backtest = false, help = false, version = false;
+    bool all_days = false, quiet = false, json = false, strict = false, verbose = false, full = false, markdown = false, backtest = false, help = false,
+         version = false;
 };
 
 std::vector<std::string> known_options() {
@@ -188,6 +189,8 @@ std::optional<Message> check_arguments(const CommandLine& line) {
     if (line.command == "init" && count > 1) return say("init takes one name, not {0}", count);
     if (line.command == "schema" && count > 0) return say("schema takes no argument: '{0}'", line.arguments.front());
     if (line.path && line.command != "trace") return say("{0} is an option of '{1}' only", "--path", "trace");
+    if (line.full && line.command != "init") return say("{0} is an option of '{1}' only", "--full", "init");
+    if (line.markdown && line.command != "schema") return say("{0} is an option of '{1}' only", "--markdown", "schema");
     if (line.verbose && line.command != "check") return say("{0} is an option of '{1}' only", "--verbose", "check");
     if (line.all_days && line.command != "trace") return say("{0} is an option of '{1}' only", "--all-days", "trace");
     return std::nullopt;
@@ -226,6 +229,8 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     app.add_flag("--json", typed.json);
     app.add_flag("--verbose", typed.verbose);
     app.add_flag("--strict", typed.strict);
+    app.add_flag("--full", typed.full);
+    app.add_flag("--markdown", typed.markdown);
     app.add_flag("-h,--help", typed.help);
     app.add_flag("--version", typed.version);
     for (const auto& command : commands()) {
@@ -251,6 +256,8 @@ std::variant<CommandLine, Message> read_command_line(const std::vector<std::stri
     line.json = typed.json;
     line.verbose = typed.verbose;
     line.strict = typed.strict;
+    line.full = typed.full;
+    line.markdown = typed.markdown;
     line.help = typed.help;
     line.version = typed.version;
 

@@ -79,7 +79,7 @@ const std::vector<CommandHelp>& commands() {
         {"trace", say("SCENARIO --path N"), say("one path's ledger, day by day: every event, claim and yuan")},
         {"calibrate", say("RATES.csv --pair P --model M"),
          say("fit a rate model, or all, to a file date,USDCNY,...: prints the model block for a scenario, its errors and tests as comments")},
-        {"init", say("[NAME]"), say("write a complete scenario file to edit, with exporters.csv and contracts.csv beside it")},
+        {"init", say("[NAME]"), say("write a scenario file to edit, with exporters.csv, contracts.csv and daily rates beside it")},
         {"schema", verbatim(""), say("print the JSON Schema of the scenario file, for editors")},
     };
     return all;
@@ -106,6 +106,8 @@ const std::vector<OptionHelp>& options() {
         {"--residuals", verbatim("normal|student|history"), say("residuals of the garch model; history where it is not given"), " calibrate "},
         {"--backtest", verbatim(""), say("compare forecasts, made every tenth day from what was known then, with what came; needs six years of rates"),
          " calibrate "},
+        {"--full", verbatim(""), say("write every key with its default and a comment"), " init "},
+        {"--markdown", verbatim(""), say("print the keys as tables to read, in the language of --lang"), " schema "},
         {"--verbose", verbatim(""), say("name the files that a scenario is made of, and the keys that each changes"), " check "},
         {"--strict", verbatim(""), say("warnings about inputs are errors: nothing runs (exit status 3)"), " run check trace "},
         {"--quiet", verbatim(""), say("print problems only, no page and no progress"), " run check calibrate "},

@@ -1,5 +1,6 @@
 // fxpool init [NAME]
 #include "fxpool/app/commands.hpp"
+#include "fxpool/data/embedded.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -44,9 +45,10 @@ Status init_command(const CommandLine& line, const Console& console) {
         console.tell(say("'{0}' can't name a scenario: use letters, digits, - and _", name));
         return wrong_command_line;
     }
-    const std::vector<NewFile> files = {{name + ".yaml", scenario_template(name, console.language)},
+    const std::vector<NewFile> files = {{name + ".yaml", line.full ? scenario_template(name, console.language) : short_template(name, console.language)},
                                         {"exporters.csv", exporters_template(console.language)},
-                                        {"contracts.csv", contracts_template(console.language)}};
+                                        {"contracts.csv", contracts_template(console.language)},
+                                        {shipped_rates_name, std::string(data::cny_fx_daily_csv)}};
     bool in_the_way = false;
     for (const auto& file : files) {
         std::error_code ignored;
@@ -65,7 +67,7 @@ Status init_command(const CommandLine& line, const Console& console) {
         return internal_failure;
     }
     if (!line.quiet) {
-        console.print(say("written: {0}, {1}, {2}", files[0].name, files[1].name, files[2].name));
+        console.print(say("written: {0}, {1}, {2}, {3}", files[0].name, files[1].name, files[2].name, files[3].name));
         console.print(say("next: fill in the two tables, edit {0}, then 'fxpool check {0}' and 'fxpool run {0}'", files[0].name));
     }
     return done;

@@ -18,7 +18,7 @@ Status dispatch(const CommandLine& line, const std::vector<std::string>& words, 
     if (line.command == "trace") return trace_command(line, console);
     if (line.command == "calibrate") return calibrate_command(line, words, console);
     if (line.command == "init") return init_command(line, console);
-    if (line.command == "schema") return schema_command(console);
+    if (line.command == "schema") return schema_command(line, console);
     console.err << short_help(console.language);
     return wrong_command_line;
 }

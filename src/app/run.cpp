@@ -38,7 +38,7 @@ Job load(const std::string& file, const CommandLine& line) {
     Job job{.file = file};
     job.ready = load_for_run(file, line.overrides, job.problems);
     if (job.ready && job.ready->scenario.fragment) {
-        job.problems.error({file, 0, 0}, {}, say("this is a fragment (it stands in an episodes folder): only 'check' takes it"));
+        job.problems.error({file, 0, 0}, {}, say("this is a fragment, made to be extended: only 'check' takes it"));
         job.ready.reset();
     }
     if (line.strict) job.problems.make_warnings_errors();

@@ -3,8 +3,8 @@
 
 namespace fxpool::app {
 
-Status schema_command(const Console& console) {
-    console.out << scenario_schema();
+Status schema_command(const CommandLine& line, const Console& console) {
+    console.out << (line.markdown ? scenario_reference(console.language) : scenario_schema());
     return done;
 }
 

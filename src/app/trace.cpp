@@ -14,7 +14,7 @@ Status trace_command(const CommandLine& line, const Console& console) {
     Problems problems;
     const auto ready = prepare_scenario(file, line.overrides, problems);
     if (ready && ready->scenario.fragment) {
-        problems.error({file, 0, 0}, {}, say("this is a fragment (it stands in an episodes folder): only 'check' takes it"));
+        problems.error({file, 0, 0}, {}, say("this is a fragment, made to be extended: only 'check' takes it"));
     }
     if (line.strict) problems.make_warnings_errors();
     print_problems(problems, console, line.quiet);

@@ -53,6 +53,7 @@ class ExporterReader {
         exporter.us_share = field.share(us_share, false).value_or(0);
         exporter.place = row.row_place();
         exporter.liquidity_cny = field.optional_amount(liquidity);
+        exporter.place = row.row_place();
         const RunningTotals::Amounts amounts = {exporter.annual_receipts_usd, exporter.liquidity_cny};
         if (row.is_last() && totals_.are_of(exporter.id, amounts)) {
             problems_.error(row.place(id), {}, say("the last row is the sum of the rows above it, a row of totals; delete it"));

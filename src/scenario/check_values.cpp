@@ -26,14 +26,6 @@ std::string shown(const NumberForm& form, double value) {
     return std::abs(value) >= 1e5 && value == std::floor(value) ? fmt::format("{:.0f}", value) : plain(value);
 }
 
-Message range_of(const NumberForm& form) {
-    const auto low = shown(form, form.low), high = shown(form, form.high);
-    if (form.above_low && form.below_high) return say("above {0}, below {1}", low, high);
-    if (form.above_low) return say("above {0}, up to {1}", low, high);
-    if (form.below_high) return say("{0} or more, below {1}", low, high);
-    return say("{0} to {1}", low, high);
-}
-
 bool in_range(const NumberForm& form, double value) {
     if (form.above_low ? value <= form.low : value < form.low) return false;
     return form.below_high ? value < form.high : value <= form.high;
@@ -159,6 +151,8 @@ Message wrong_word(const std::string& text, const Type& type) {
     return say("'{0}' is not allowed here; allowed: {1}", text, listed(allowed));
 }
 
+}  // namespace
+
 Message wanted_text(TextForm form) {
     switch (form) {
         case TextForm::any: return say("a text");
@@ -174,7 +168,13 @@ Message wanted_text(TextForm form) {
     return say("a text");
 }
 
-}  // namespace
+Message range_of(const NumberForm& form) {
+    const auto low = shown(form, form.low), high = shown(form, form.high);
+    if (form.above_low && form.below_high) return say("above {0}, below {1}", low, high);
+    if (form.above_low) return say("above {0}, up to {1}", low, high);
+    if (form.below_high) return say("{0} or more, below {1}", low, high);
+    return say("{0} to {1}", low, high);
+}
 
 Message listed(const std::vector<std::string>& words) {
     std::string all;

@@ -16,6 +16,11 @@ void check_text(Node& node, const Type& type, const std::string& path, Problems&
 /// What `type` wants: "a number, none or a map".
 Message wanted(const Type& type);
 
+/// "0 % to 100 %", "above 0"
+Message range_of(const NumberForm& form);
+/// "a date", "a file name"
+Message wanted_text(TextForm form);
+
 /// What is wrong with a key of an open map; nothing where it is right.
 std::optional<Message> wrong_entry_key(const std::string& key, const MapForm& map);
 

@@ -77,6 +77,7 @@ const Type& scenario_type() {
         return section({
             required_key("fxpool", text(TextForm::version), "1", say("format version of this file")),
             std::move(extends),
+            optional_key("fragment", flag(), "true", say("true: a part that others extend, like an episode; it need not be complete and is not run")),
             required_key("name", text(TextForm::name), "my-pool", say("letters, digits, - and _: names the result folder")),
             std::move(title),
             horizon_key(),

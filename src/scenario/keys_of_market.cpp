@@ -52,7 +52,7 @@ Type model() {
 
 Key market_key() {
     Type pair = section({
-        required_key("spot", amount(lowest_rate, highest_rate), "6.78", say("CNY per unit at the start (JPY: per 100)")),
+        required_key("spot", amount(lowest_rate, highest_rate), "6.985", say("CNY per unit at the start (JPY: per 100)")),
         optional_key("swap_points", by_tenor(amount(-most_pips, most_pips), longest_curve), "{1M: -110, 6M: -640, 12M: -1250}",
                      say("pips; instead of the foreign curve")),
         optional_key("history", text(TextForm::file), "usdcny.csv",

@@ -10,7 +10,7 @@ namespace {
 
 /// Keys that every file has its own of, or that change no answer.
 bool is_of_the_file(const std::string& path) {
-    for (const std::string_view own : {"fxpool", "name", "title"}) {
+    for (const std::string_view own : {"fxpool", "fragment", "name", "title"}) {
         if (path == own || path.starts_with(std::string(own) + ".")) return true;
     }
     return false;

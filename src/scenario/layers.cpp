@@ -111,6 +111,7 @@ class Reader {
             if (named.text == "none") continue;
             auto one = read((named.source->folder / named.text).lexically_normal(), named.place());
             if (!one) return std::nullopt;
+            std::erase_if(one->tree.items, [](const Node& item) { return item.key == "fragment"; });  // its own affair
             for (const auto& layer : one->chain) {
                 std::erase_if(chain, [&](const Layer& known) { return known.file == layer.file; });
                 chain.push_back(layer);

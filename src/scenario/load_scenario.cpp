@@ -18,9 +18,22 @@ namespace {
 namespace fs = std::filesystem;
 using scenario::Node;
 
-bool is_fragment(const fs::path& file) {
+bool stands_among_episodes(const fs::path& file) {
     const auto folder = fs::absolute(file).lexically_normal().parent_path();
     return std::find(folder.begin(), folder.end(), fs::path("episodes")) != folder.end();
+}
+
+bool lacks_a_required_key(const Node& tree) {
+    const auto& keys = scenario::scenario_type().map->keys;
+    return std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return key.required && tree.find(key.name) == nullptr; });
+}
+
+/// A key says it. A file of an `episodes` folder that is not complete is one without it, too; it is asked to say so.
+bool is_fragment(const Node& tree, const fs::path& file, Problems& problems) {
+    if (const Node* said = tree.find("fragment"); said && !said->is("none")) return said->is("true");
+    if (!stands_among_episodes(file) || !lacks_a_required_key(tree)) return false;
+    problems.note({file.string()}, "fragment", say("taken as a fragment: it is not complete, and stands in a folder of episodes; write fragment: true"));
+    return true;
 }
 
 /// Where a person looks for a value: a map on lines of its own is found by its key.
@@ -96,10 +109,10 @@ std::optional<Scenario> load_scenario(const fs::path& file, const Overrides& ove
     Scenario result;
     result.file = file;
     result.files_read = std::move(layers->files_read);
-    result.fragment = is_fragment(file);
     Node& tree = layers->tree;
     for (const auto& [key, value] : overrides) scenario::apply_override(tree, key, value, found);
     note_places(tree, "", result);
+    result.fragment = is_fragment(tree, file, found);
     result.chain = scenario::chain_of(*layers, tree);
     if (named) {
         *named = {scenario::named_file(tree, "exporters"), scenario::named_file(tree, "contracts"), result.place_of("exporters"), result.place_of("contracts")};

@@ -193,7 +193,8 @@ std::string scenario_schema() {
     Json whole = required_part(scenario_type());
     whole["anyOf"] = {{{"required", {"contracts"}}}, {{"required", {"new_business"}}}};
     schema["$defs"] = {{"number", pattern(plain_number)}, {"number_or_percent", pattern(number_or_percent)}};
-    schema["if"] = {{"required", {"extends"}}};
+    const Json fragment = {{"properties", {{"fragment", {{"const", true}}}}}, {"required", {"fragment"}}};
+    schema["if"] = {{"anyOf", {{{"required", {"extends"}}}, fragment}}};
     schema["else"] = std::move(whole);
     return schema.dump(2) + "\n";
 }

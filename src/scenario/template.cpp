@@ -50,7 +50,7 @@ class TemplateWriter {
             write_entries(key, inner, alternatives);
         } else if (written_as_section(key)) {
             line(start, head, key.comment);
-            write_section(*type.map, inner, "", alternatives);
+            write_section(key.name == "model" ? on_recommended_model(*type.map) : *type.map, inner, "", alternatives);
         } else if (type.map && type.map->entry && type.map->entry->map && !type.map->entry->map->entry) {
             line(start, head, key.comment);
             text_ += inner + key.example + ":\n";
@@ -93,7 +93,24 @@ class TemplateWriter {
         return is_map ? "{" + words + "}" : "[" + words + "]";
     }
 
+    /// The pair's model with the recommended one (docs/models.md) in the place of the default.
+    static MapForm on_recommended_model(MapForm models) {
+        constexpr const char* recommended = "bootstrap";
+        const std::pair<std::string, std::string> values[] = {
+            {"history", shipped_rates_name}, {"from", "2015-08-03"}, {"to", "2025-12-31"}, {"mean_block", "19"}};
+        for (auto& key : models.keys) {
+            if (key.name == models.tag) key.otherwise = recommended;
+            if (key.only != std::vector<std::string>{recommended}) continue;
+            for (const auto& [name, value] : values) {
+                if (key.name == name) key.otherwise = value;
+            }
+        }
+        return models;
+    }
+
     static std::string value_of(const Key& key) {
+        if (key.name == "monthly_usd") return "800k";    // what the three firms of exporters.csv can ask for
+        if (key.name == "steady_state") return "false";  // the contracts are on the books, and the ladder would stand there as well
         if (key.otherwise) return *key.otherwise;
         return key.example.empty() ? "none" : key.example;
     }
@@ -183,15 +200,15 @@ std::string contracts_template(Language language) {
     if (language == Language::zh) {
         return bom +
                "合约编号,企业编号,银行,货币对,方向,外币金额,合约汇率,交易日,交割日\n"
-               "C001,E001,ICBC,USDCNY,结汇,500000,6.75,2025-12-08,2026-06-08\n"
-               "C002,E002,BOC,USDCNY,结汇,300000,6.76,2025-12-15,2026-03-16\n"
-               "C003,E003,CCB,USDCNY,购汇,100000,6.75,2025-12-22,2026-06-22\n";
+               "C001,E001,ICBC,USDCNY,结汇,500000,7.00,2025-12-08,2026-06-08\n"
+               "C002,E002,BOC,USDCNY,结汇,300000,7.01,2025-12-15,2026-03-16\n"
+               "C003,E003,CCB,USDCNY,购汇,100000,6.98,2025-12-22,2026-06-22\n";
     }
     return bom +
            "contract_id,exporter_id,bank_id,pair,direction,notional,contract_rate,trade_date,settle_date\n"
-           "C001,E001,ICBC,USDCNY,sell,500000,6.75,2025-12-08,2026-06-08\n"
-           "C002,E002,BOC,USDCNY,sell,300000,6.76,2025-12-15,2026-03-16\n"
-           "C003,E003,CCB,USDCNY,buy,100000,6.75,2025-12-22,2026-06-22\n";
+           "C001,E001,ICBC,USDCNY,sell,500000,7.00,2025-12-08,2026-06-08\n"
+           "C002,E002,BOC,USDCNY,sell,300000,7.01,2025-12-15,2026-03-16\n"
+           "C003,E003,CCB,USDCNY,buy,100000,6.98,2025-12-22,2026-06-22\n";
 }
 
 }  // namespace fxpool

@@ -112,19 +112,24 @@ class Init(ProgramCase):
 
     def test_what_it_writes_runs_unchanged(self):
         for language in ("en", "zh"):
-            name = f"pool-{language}"
-            answer = self.call("init", name, "--lang", language)
-            self.expect(answer, 0)
-            self.assertEqual(self.call("check", f"{name}.yaml").status, 0)
-            self.expect(self.call("run", f"{name}.yaml", "--paths", "40", "--quiet"), 0)
-            self.assertEqual(self.summary(name)["scenario"], name)
-            for file in ("exporters.csv", "contracts.csv"):
-                (self.folder / file).unlink()
+            for full in ([], ["--full"]):
+                name = f"pool-{language}{len(full)}"
+                answer = self.call("init", name, "--lang", language, *full)
+                self.expect(answer, 0)
+                checked = self.call("check", f"{name}.yaml", "--strict")
+                self.expect(checked, 0)
+                self.assertEqual([line for line in checked.err.splitlines() if "expected ones, not yet published" not in line], [])
+                self.expect(self.call("run", f"{name}.yaml", "--paths", "40", "--quiet"), 0)
+                self.assertEqual(self.summary(name)["scenario"], name)
+                lines = (self.folder / f"{name}.yaml").read_text(encoding="utf-8").count("\n")
+                self.assertTrue(lines > 200 if full else lines < 70, lines)
+                for file in ("exporters.csv", "contracts.csv", "cny-fx-daily-2005-2026.csv"):
+                    (self.folder / file).unlink()
 
     def test_it_never_overwrites(self):
         self.expect(self.call("init"), 0)
         before = {path.name: path.read_bytes() for path in self.folder.iterdir()}
-        self.assertEqual(sorted(before), ["contracts.csv", "exporters.csv", "my-pool.yaml"])
+        self.assertEqual(sorted(before), ["cny-fx-daily-2005-2026.csv", "contracts.csv", "exporters.csv", "my-pool.yaml"])
         answer = self.call("init")
         self.expect(answer, 2)
         for name in before:

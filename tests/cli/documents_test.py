@@ -5,12 +5,15 @@ import decimal
 import os
 import pathlib
 import re
+import subprocess
 import unittest
 import urllib.parse
 
 SOURCE = pathlib.Path(os.environ.get("FXPOOL_SOURCE_DIR", pathlib.Path(__file__).resolve().parents[2]))
 
-IN_BOTH_LANGUAGES = ["rules", "results", "models", "decisions", "plausibility"]
+BINARY = os.environ.get("FXPOOL_BINARY", str(SOURCE / "build/release/fxpool"))
+
+IN_BOTH_LANGUAGES = ["rules", "results", "models", "decisions", "plausibility", "scenario"]
 
 FENCE = re.compile(r"^```[\s\S]*?^```$|^(?: {4}[^\n]*\n)+", re.M)
 CODE = re.compile(r"`([^`\n]+)`")
@@ -111,6 +114,15 @@ class TheTwoLanguages(unittest.TestCase):
         for old, new in (("2000 万", "200 万"), ("80 %", "8 %"), ("1.2万", "1.3万"), ("`fund`", "`found`"), ("fund: 20m", "fund: 2m"), ("## 1.1", "### 1.1"),
                          ("## 1.1", "## 1.2"), ("。\n", "，5 年。\n")):
             self.assertNotEqual(differences(english, chinese.replace(old, new)), [], new)
+
+
+class Keys(unittest.TestCase):
+    def test_the_pages_of_the_scenario_file_are_what_the_program_prints(self):
+        for page, language in (("scenario.md", "en"), ("scenario.zh.md", "zh")):
+            with self.subTest(page=page):
+                printed = subprocess.run([BINARY, "schema", "--markdown", "--lang", language], stdout=subprocess.PIPE, check=True).stdout.decode()
+                shown = text_of(SOURCE / "docs" / page).split("<!-- keys -->\n\n")[1].split("\n<!-- /keys -->")[0]
+                self.assertEqual(shown, printed, f"fxpool schema --markdown --lang {language} prints what should stand in docs/{page}")
 
 
 class References(unittest.TestCase):

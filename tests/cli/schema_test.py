@@ -66,8 +66,6 @@ class Schema(unittest.TestCase):
         self.assertGreater(len(files), 3)
         for file in files:
             scenario = load(file.read_text(encoding="utf-8-sig"))
-            if "episodes" in file.parts and "extends" not in scenario:
-                scenario = {"extends": "anything.yaml", **scenario}  # a fragment need not be complete
             with self.subTest(file=file.name):
                 errors = [f"{list(error.absolute_path)}: {error.message[:300]}" for error in self.validator.iter_errors(scenario)]
                 self.assertEqual(errors, [])

@@ -190,25 +190,52 @@ TEST_CASE("a diamond of files is no circle", "[extends]") {
     CHECK(loaded.settings().pool.multiple == 3);
 }
 
-TEST_CASE("a file under episodes need not be complete", "[extends]") {
+TEST_CASE("a fragment need not be complete", "[extends]") {
     const Scratch folder;
     fs::create_directories(folder.path("episodes"));
-    const auto loaded =
-        load_file(folder.file("episodes/calm.yaml", "market: {pairs: {USDCNY: {model: {volatility: 2%}}}}\nfailure: {insolvency: {pd: {food: 3%}}}\n"));
+    const auto loaded = load_file(
+        folder.file("episodes/calm.yaml", "fragment: true\nmarket: {pairs: {USDCNY: {model: {volatility: 2%}}}}\nfailure: {insolvency: {pd: {food: 3%}}}\n"));
     REQUIRE(loaded.lines() == "");
     CHECK(loaded.scenario->fragment);
-    CHECK(loaded.scenario->parameters_json == R"({"market":{"pairs":{"USDCNY":{"model":{"volatility":0.02}}}},"failure":{"insolvency":{"pd":{"food":0.03}}}})");
+    CHECK(loaded.scenario->parameters_json ==
+          R"({"fragment":true,"market":{"pairs":{"USDCNY":{"model":{"volatility":0.02}}}},"failure":{"insolvency":{"pd":{"food":0.03}}}})");
     // a model of a fragment is looked into where it is whole
     const auto model_in = [&](const std::string& model) {
-        return load_file(folder.file("episodes/model.yaml", "market: {pairs: {USDCNY: {model: " + model + "}}}\n")).lines();
+        return load_file(folder.file("episodes/model.yaml", "fragment: true\nmarket: {pairs: {USDCNY: {model: " + model + "}}}\n")).lines();
     };
     CHECK(model_in("{type: path, then: {type: heston, kappa: 2}}") == "");
     CHECK(model_in("{type: bootstrap}") == "");  // the file that it is laid over may have the pair's history
     CHECK(model_in("{jump_intensity: 3}") == "");
     CHECK(model_in("{type: garch, omega: 1e-7, alpha: 0.1, beta: 0.95}") ==
-          "model.yaml:1:79: market.pairs.USDCNY.model.beta: alpha + beta + gamma/2 is 1 or above: the variance has no long-run mean");
-    CHECK(load_file(folder.file("episodes/bad.yaml", "pool: {fund: 3x}\nfnud: 3\n")).problems.errors() == 2);
-    CHECK_FALSE(load_file(folder.file("whole.yaml", least)).scenario->fragment);
+          "model.yaml:2:79: market.pairs.USDCNY.model.beta: alpha + beta + gamma/2 is 1 or above: the variance has no long-run mean");
+    CHECK(load_file(folder.file("episodes/bad.yaml", "fragment: true\npool: {fund: 3x}\nfnud: 3\n")).problems.errors() == 2);
+}
+
+TEST_CASE("the key says what is a fragment, not the folder", "[extends]") {
+    const Scratch folder;
+    fs::create_directories(folder.path("episodes"));
+    const std::string part = "pool: {fund: 3m}\n";
+    SECTION("anywhere") { CHECK(load_file(folder.file("part.yaml", "fragment: true\n" + part)).scenario->fragment); }
+    SECTION("a whole scenario in a folder of episodes is a scenario") {
+        const auto whole = load_file(folder.file("episodes/whole.yaml", least));
+        CHECK(whole.lines() == "");
+        CHECK_FALSE(whole.scenario->fragment);
+    }
+    SECTION("a part there without the key is one, and is asked for the key") {
+        const auto old = load_file(folder.file("episodes/old.yaml", part));
+        CHECK(old.scenario->fragment);
+        CHECK(old.lines() == "old.yaml: note: fragment: taken as a fragment: it is not complete, and stands in a folder of episodes; write fragment: true");
+    }
+    SECTION("elsewhere it is a scenario that lacks keys") { CHECK_FALSE(load_file(folder.file("part.yaml", part)).scenario.has_value()); }
+    SECTION("false is taken at its word") { CHECK_FALSE(load_file(folder.file("episodes/part.yaml", "fragment: false\n" + part)).scenario.has_value()); }
+    SECTION("what extends a fragment is none") {
+        folder.file("part.yaml", "fragment: true\n" + part);
+        folder.file("base.yaml", least);
+        const auto whole = load_file(folder.file("top.yaml", "extends: [base.yaml, part.yaml]\n"));
+        CHECK(whole.lines() == "");
+        CHECK_FALSE(whole.scenario->fragment);
+        CHECK(whole.settings().pool.fund == 3e6);
+    }
 }
 
 namespace {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <sstream>
 
 using namespace fxpool;
@@ -12,12 +13,11 @@ using Json = nlohmann::json;
 namespace {
 
 /// Inputs that the template gives as examples: they have no default.
-const std::vector<std::string> examples = {"name", "title", "banks", "exporters", "contracts"};
+const std::vector<std::string> examples = {"name", "title", "banks", "exporters", "contracts", "market"};
 
 Json without_examples(const std::string& parameters) {
     auto json = Json::parse(parameters);
     for (const auto& key : examples) json.erase(key);
-    json["market"].erase("curves");
     return json;
 }
 
@@ -48,11 +48,41 @@ TEST_CASE("the template loads without a word, in both languages", "[template]") 
 
 TEST_CASE("what the template gives are the defaults", "[template]") {
     const auto filled = load_text(scenario_template("my-pool", Language::en));
-    const auto bare = load_with("new_business: {}\n");
+    const auto bare = load_with("new_business: {monthly_usd: 800k, steady_state: false}\n");  // three firms, contracts on the books
     CHECK(without_examples(filled.scenario->parameters_json) == without_examples(bare.scenario->parameters_json));
 }
 
+TEST_CASE("the template runs on the model that is recommended, with a window before its start", "[template]") {
+    for (const auto& text : {scenario_template("x", Language::en), short_template("x", Language::zh)}) {
+        const auto loaded = load_text(text);
+        CHECK(loaded.lines() == "");
+        const auto& pair = loaded.settings().market.pairs.at(0);
+        const auto& bootstrap = std::get<BootstrapModel>(pair.model.value());
+        CHECK(bootstrap.mean_block == 19);
+        CHECK(std::filesystem::path(bootstrap.window.file.path).filename() == shipped_rates_name);
+        CHECK(bootstrap.window.to.value() < loaded.settings().start);
+    }
+}
+
+TEST_CASE("the comments of the short template are the defaults", "[template]") {
+    for (const auto language : {Language::en, Language::zh}) {
+        const auto text = short_template("my-pool", language);
+        const auto all = std::regex_replace(text, std::regex("(^|\n)( *)# ( *[a-z_]+:)"), "$1$2$3");
+        REQUIRE(std::count(all.begin(), all.end(), '#') + 14 <= std::count(text.begin(), text.end(), '#'));
+        auto taken = load_text(all), as_written = load_text(text);
+        CHECK(as_written.lines() == "");
+        INFO(taken.lines());
+        REQUIRE(taken.scenario.has_value());
+        auto filled = Json::parse(taken.scenario->parameters_json), bare = Json::parse(as_written.scenario->parameters_json);
+        CHECK(filled["new_business"] == Json::parse(load_with("new_business: {}\n").scenario->parameters_json)["new_business"]);
+        filled.erase("new_business");
+        CHECK(filled == bare);
+    }
+    CHECK(std::count(short_template("x", Language::en).begin(), short_template("x", Language::en).end(), '\n') < 70);
+}
+
 TEST_CASE("the languages differ in comments only", "[template]") {
+    CHECK(uncommented(short_template("x", Language::en)) == uncommented(short_template("x", Language::zh)));
     CHECK(uncommented(scenario_template("x", Language::en)) == uncommented(scenario_template("x", Language::zh)));
     CHECK(scenario_template("x", Language::zh).find("资金池起始资金，人民币元") != std::string::npos);
 }

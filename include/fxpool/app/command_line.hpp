@@ -33,10 +33,12 @@ struct CommandLine {
     int threads = 0;                     ///< 0: all cores
     CalibrateChoice calibrate;
     std::filesystem::path out = "results";
-    bool out_given = false;  ///< --out: results/<name> below it, whatever --set says
+    bool out_given = false;            ///< --out: results/<name> below it, whatever --set says
     std::optional<std::int64_t> path;  ///< trace --path
     bool all_days = false, quiet = false, json = false, strict = false;
-    bool verbose = false;  ///< check: the files that a scenario is made of
+    bool full = false;      ///< init: every key
+    bool markdown = false;  ///< schema: tables for people
+    bool verbose = false;   ///< check: the files that a scenario is made of
     bool help = false, version = false;
 };
 

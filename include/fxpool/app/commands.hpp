@@ -16,7 +16,7 @@ Status trace_command(const CommandLine& line, const Console& console);
 /// `words`: as typed, for the block's first line.
 Status calibrate_command(const CommandLine& line, const std::vector<std::string>& words, const Console& console);
 Status init_command(const CommandLine& line, const Console& console);
-Status schema_command(const Console& console);
+Status schema_command(const CommandLine& line, const Console& console);
 Status version_command(const Console& console);
 
 /// All of the program but the signal handlers: reads the words, does what they ask.

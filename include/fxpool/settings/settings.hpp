@@ -253,7 +253,7 @@ struct Scenario {
     std::map<std::string, Place> places;            ///< key path ("pool.split") -> where it was written
     std::set<std::string> given;                    ///< key paths that a file (or --set) gives: the rest are defaults
     std::string parameters_json;                    ///< every input after defaults, as one JSON object
-    bool fragment = false;                          ///< under an episodes/ folder: need not be complete
+    bool fragment = false;                          ///< made to be extended: need not be complete
 
     /// Where `key` was written, or the nearest key above it, or the file itself.
     Place place_of(std::string key) const;
