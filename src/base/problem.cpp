@@ -82,7 +82,7 @@ void Problems::make_warnings_errors() {
     for (auto& problem : list_) {
         if (problem.severity != Severity::warning) continue;
         problem.severity = Severity::error;
-        ++errors_;
+        errors_ += problem.count;
     }
 }
 

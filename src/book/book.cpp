@@ -28,7 +28,7 @@ Book load_book(const Scenario& scenario, Problems& problems) {
     for (const auto& bank : settings.banks) known.banks.push_back(bank.id);
     for (const auto& pair : settings.market.pairs) known.pairs.push_back(pair.name);
     if (const auto* file = std::get_if<std::filesystem::path>(&settings.exporters)) {
-        book.exporters = load_exporters(*file, problems, {scenario.place_of("exporters"), "exporters"});
+        book.exporters = load_exporters(*file, problems, {scenario.place_of("exporters"), "exporters"}, &book.exporter_columns);
         book.files_read.push_back(*file);
     } else if (const auto* synthetic = std::get_if<SyntheticSettings>(&settings.exporters)) {
         book.exporters = synthetic_exporters(*synthetic);
@@ -36,7 +36,7 @@ Book load_book(const Scenario& scenario, Problems& problems) {
     for (const auto& exporter : book.exporters) known.exporters.push_back(exporter.id);
     if (!settings.contracts) return book;
 
-    book.contracts = load_contracts(*settings.contracts, &known, problems, {scenario.place_of("contracts"), "contracts"});
+    book.contracts = load_contracts(*settings.contracts, &known, problems, {scenario.place_of("contracts"), "contracts"}, &book.contract_columns);
     book.files_read.push_back(*settings.contracts);
     if (std::holds_alternative<std::monostate>(settings.exporters) && !book.contracts.empty()) {
         book.exporters = exporters_of(book.contracts);

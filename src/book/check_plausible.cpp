@@ -25,7 +25,7 @@ struct Asked {
     std::vector<std::pair<Place, Message>> rows;
 
     void add(const Place& place, Message message) { rows.emplace_back(place, std::move(message)); }
-    void tell(const char* column, Problems& problems) const {
+    void tell(const std::string& column, Problems& problems) const {
         constexpr std::size_t one_by_one = 3;
         if (rows.empty()) return;
         if (rows.size() <= one_by_one) {
@@ -52,7 +52,7 @@ class PlausibleBook {
 
     void check() {
         if (std::holds_alternative<std::filesystem::path>(settings_.exporters)) {
-            check_lonely_words(book_.exporters, problems_);
+            check_lonely_words(book_, problems_);
             check_firms();
         }
         check_contract_rates();
@@ -63,7 +63,17 @@ class PlausibleBook {
     }
 
   private:
-    Place exporters_file() const { return {std::get<std::filesystem::path>(settings_.exporters).string(), 0, 0}; }
+    /// The column as the file calls it, and where its header stands.
+    static ColumnName column(const ColumnNames& names, const char* english) {
+        const auto found = names.find(english);
+        return found == names.end() ? ColumnName{english, {}} : found->second;
+    }
+    void warn_column(const ColumnNames& names, const char* english, const Message& message) {
+        const auto named = column(names, english);
+        problems_.warning(named.place, named.written, message);
+    }
+    std::string firms(const char* english) const { return column(book_.exporter_columns, english).written; }
+    std::string deals(const char* english) const { return column(book_.contract_columns, english).written; }
 
     double in_usd(const Contract& contract) const {
         const auto pair = pairs_.find(contract.pair);
@@ -71,27 +81,49 @@ class PlausibleBook {
     }
 
     void check_firms() {
-        Asked pds;
-        std::vector<double> liquidity;
-        double largest_share = 0;
-        int shares = 0;
-        const Exporter* first_with_share = nullptr;
+        std::vector<double> liquidity, shares;
         for (const auto& exporter : book_.exporters) {
-            if (exporter.pd && !is_plausible(plausible("pd / 1"), *exporter.pd)) pds.add(exporter.place, ask(plausible("pd / 1"), *exporter.pd));
             if (exporter.liquidity_cny && *exporter.liquidity_cny > 0) liquidity.push_back(*exporter.liquidity_cny);
-            if (exporter.us_share <= 0) continue;
-            if (first_with_share == nullptr) first_with_share = &exporter;
-            largest_share = std::max(largest_share, exporter.us_share);
-            ++shares;
+            if (exporter.us_share > 0) shares.push_back(exporter.us_share);
         }
-        pds.tell("pd", problems_);
         constexpr int enough = 3;
         const auto& share_range = plausible("largest us_share / 1");
-        if (shares >= enough && !is_plausible(share_range, largest_share))
-            problems_.warning(first_with_share->place, "us_share", ask(share_range, largest_share));
+        const double largest = shares.empty() ? 0 : *std::max_element(shares.begin(), shares.end());
+        const bool shares_told = std::ssize(shares) >= enough && !is_plausible(share_range, largest);
+        if (shares_told) warn_column(book_.exporter_columns, "us_share", ask(share_range, largest));
         const auto& liquidity_range = plausible("median liquidity / 1");
-        if (std::ssize(liquidity) >= enough && !is_plausible(liquidity_range, median(liquidity)))
-            problems_.warning(exporters_file(), "liquidity_cny", ask(liquidity_range, median(liquidity)));
+        const bool liquidity_told = std::ssize(liquidity) >= enough && !is_plausible(liquidity_range, median(liquidity));
+        if (liquidity_told) warn_column(book_.exporter_columns, "liquidity_cny", ask(liquidity_range, median(liquidity)));
+        constexpr double sells_there = 0.1;
+        check_rows(!shares_told && std::ssize(shares) >= enough && median(shares) >= sells_there, !liquidity_told);
+    }
+
+    /// Firm by firm, what is not told of the whole column.
+    void check_rows(bool shares, bool liquidity) {
+        Asked pds, low_shares, liquidities, receipts;
+        const double half = receipts_.empty() ? 0 : median(receipts_);
+        const bool receipts_told = half > 0 && !is_plausible(plausible("median receipts / 1"), half);
+        for (const auto& exporter : book_.exporters) {
+            const auto ask_of = [&](Asked& asked, const char* key, double value) {
+                if (!is_plausible(plausible(key), value)) asked.add(exporter.place, ask(plausible(key), value));
+            };
+            if (exporter.pd) ask_of(pds, "pd / 1", *exporter.pd);
+            if (shares) ask_of(low_shares, "us_share / 1", exporter.us_share);
+            const double year = exporter.annual_receipts_usd.value_or(0), at_hand = exporter.liquidity_cny.value_or(0);
+            if (liquidity && !is_plausible(plausible("liquidity / 1"), at_hand)) ask_of(liquidities, "liquidity / 1", at_hand);
+            else if (liquidity && year > 0 && !is_plausible(plausible("liquidity / receipts"), at_hand / (year * usd_)) && !receipts_told)
+                liquidities.add(exporter.place,
+                                say("{0} of liquidity beside receipts of {1} a year: a wrong unit?", shown(Shown::cny, std::round(at_hand)), usd(year)));
+            if (receipts_told) continue;
+            constexpr double large = 1e9;
+            ask_of(receipts, "receipts / 1", year);
+            if (half > 0 && year > large && !is_plausible(plausible("receipts / median of the file"), year / half))
+                receipts.add(exporter.place, say("{0} beside a median of {1} in the file: a wrong unit?", usd(year), usd(half)));
+        }
+        pds.tell(firms("pd"), problems_);
+        low_shares.tell(firms("us_share"), problems_);
+        liquidities.tell(firms("liquidity_cny"), problems_);
+        receipts.tell(firms("annual_receipts_usd"), problems_);
     }
 
     /// Forwards that the bank may have dealt at: from the rate of the trade date where it is known, and from the scenario's own spot.
@@ -118,7 +150,7 @@ class PlausibleBook {
             asked.add(contract.place, meant ? say("a contract rate of {0} beside a forward of {1}; did you mean {2}?", rate, beside, rate_text(*meant))
                                             : say("a contract rate of {0} beside a forward of {1}: is it CNY per unit (JPY: per 100)?", rate, beside));
         }
-        asked.tell("contract_rate", problems_);
+        asked.tell(deals("contract_rate"), problems_);
     }
 
     static std::optional<double> meant_rate(double rate, double forward) {
@@ -144,9 +176,9 @@ class PlausibleBook {
                 early.add(contract.place, say("{0} is more than five years before the start {1}: a wrong year?", contract.trade_date, start_));
             if (contract.margin_rate && !is_plausible(margins, *contract.margin_rate)) rates.add(contract.place, ask(margins, *contract.margin_rate));
         }
-        late.tell("settle_date", problems_);
-        early.tell("trade_date", problems_);
-        rates.tell("margin_rate", problems_);
+        late.tell(deals("settle_date"), problems_);
+        early.tell(deals("trade_date"), problems_);
+        rates.tell(deals("margin_rate"), problems_);
     }
 
     /// Receipts that are in 万美元, or so small that they bind nearly every deal. True where that is told.
@@ -154,7 +186,12 @@ class PlausibleBook {
         constexpr std::size_t enough = 3;
         if (!std::holds_alternative<std::filesystem::path>(settings_.exporters) || receipts_.size() < enough) return false;
         const double half = median(receipts_);
-        if (!is_plausible(plausible("median receipts / 1"), half)) {
+        const auto& usual_half = plausible("median receipts / 1");
+        if (half > usual_half.high) {
+            warn_column(book_.exporter_columns, "annual_receipts_usd", ask(usual_half, half));
+            return true;
+        }
+        if (!is_plausible(usual_half, half)) {
             problems_.warning(
                 exporters_file(), "annual_receipts_usd",
                 say("half of the firms receive {0} a year or less: are the receipts in 万美元? Then write {1} for {2}", usd(half), usd(half * 1e4), usd(half)));
@@ -173,11 +210,11 @@ class PlausibleBook {
         const auto& range = plausible("contracts above the hedge ratio / contracts");
         if (ratios.size() >= enough_contracts && !is_plausible(range, above / static_cast<double>(ratios.size()))) {
             const double ratio = median(ratios);
-            problems_.warning(exporters_file(), "annual_receipts_usd",
-                              say("{0} of {1} contracts are larger than the hedge ratio's cap allows the firm for all its deals (half of them {2} times its "
-                                  "receipts or more): are "
-                                  "the receipts in 万美元, or are the notionals in another unit?",
-                                  above, ratios.size(), fmt::format("{:.3g}", ratio)));
+            warn_column(book_.exporter_columns, "annual_receipts_usd",
+                        say("{0} of {1} contracts are larger than the hedge ratio's cap allows the firm for all its deals (half of them {2} times its "
+                            "receipts or more): are "
+                            "the receipts in 万美元, or are the notionals in another unit?",
+                            above, ratios.size(), fmt::format("{:.3g}", ratio)));
             return true;
         }
         if (settings_.new_business && std::isfinite(cap) && settings_.new_business->deal_mean_usd > cap * half) {
@@ -198,12 +235,11 @@ class PlausibleBook {
         const auto& range = plausible("median notional / 1");
         if (!is_plausible(range, half)) {
             const auto meant = probably_meant(range, half);
-            const Place place{settings_.contracts->string(), 0, 0};
-            problems_.warning(place, "notional",
-                              meant ? say("half of the deals are {0} or less; usual are {1} to {2}: is the notional in another unit ({3} would be)?", usd(half),
-                                          usd(range.low), usd(range.high), usd(*meant))
-                                    : say("half of the deals are {0} or less; usual are {1} to {2}: is the notional in another unit?", usd(half),
-                                          usd(range.low), usd(range.high)));
+            warn_column(book_.contract_columns, "notional",
+                        meant ? say("half of the deals are {0} or less; usual are {1} to {2}: is the notional in another unit ({3} would be)?", usd(half),
+                                    usd(range.low), usd(range.high), usd(*meant))
+                              : say("half of the deals are {0} or less; usual are {1} to {2}: is the notional in another unit?", usd(half), usd(range.low),
+                                    usd(range.high)));
             return;
         }
         Asked asked;
@@ -212,7 +248,9 @@ class PlausibleBook {
             const auto& contract = book_.contracts[i];
             const auto firm = exporters_.find(contract.exporter_id);
             const double receipts = firm == exporters_.end() ? 0 : firm->second->annual_receipts_usd.value_or(0);
-            if (receipts > 0) {
+            if (!is_plausible(plausible("notional / 1"), notionals[i])) {
+                asked.add(contract.place, ask(plausible("notional / 1"), notionals[i]));
+            } else if (receipts > 0) {
                 if (!receipts_told && !is_plausible(plausible("notional / receipts"), notionals[i] / receipts))
                     asked.add(contract.place, say("{0} is more than the firm receives in a year ({1}): a wrong unit?", usd(notionals[i]), usd(receipts)));
             } else if (notionals.size() >= enough && notionals[i] > settings_.pool.deal_cap_usd &&
@@ -220,7 +258,7 @@ class PlausibleBook {
                 asked.add(contract.place, say("{0} beside a median of {1} in the file: a wrong unit?", usd(notionals[i]), usd(half)));
             }
         }
-        asked.tell("notional", problems_);
+        asked.tell(deals("notional"), problems_);
     }
 
     void check_business() {
@@ -230,7 +268,8 @@ class PlausibleBook {
         const auto& deals = plausible("deals a firm / year");
         const double number = 12 * business.monthly_usd / std::max(1.0, business.deal_mean_usd) / firms;
         const auto tell = [&](const Message& message) {
-            const std::string key = "new_business.monthly_usd";
+            const bool made = std::holds_alternative<SyntheticSettings>(settings_.exporters);
+            const std::string key = made ? "exporters.synthetic.count" : "new_business.monthly_usd";
             const bool told = std::any_of(problems_.list().begin(), problems_.list().end(), [](const Problem& problem) {
                 return problem.severity == Severity::warning &&
                        (problem.subject.starts_with("new_business") || problem.subject.starts_with("exporters.synthetic"));

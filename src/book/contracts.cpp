@@ -92,9 +92,10 @@ class ContractReader {
           pairs_(known == nullptr ? nullptr : &known->pairs),
           problems_(problems) {}
 
-    std::vector<Contract> read(const std::filesystem::path& file, const NamedAt& named) {
+    std::vector<Contract> read(const std::filesystem::path& file, const NamedAt& named, ColumnNames* names) {
         const auto csv = CsvFile::open(file, columns(), CsvFile::Others::note, problems_, named);
         if (!csv) return {};
+        if (names != nullptr) *names = column_names(*csv, columns().size());
         if (!csv->has(direction) && !csv->has(product)) {
             problems_.error(csv->header_place(), {}, say("column {0} ({1}) is missing; the file has: {2}", "direction", "方向", csv->header_text()));
             return {};
@@ -219,8 +220,8 @@ class ContractReader {
 
 }  // namespace
 
-std::vector<Contract> load_contracts(const std::filesystem::path& file, const KnownIds* known, Problems& problems, const NamedAt& named) {
-    return ContractReader(known, problems).read(file, named);
+std::vector<Contract> load_contracts(const std::filesystem::path& file, const KnownIds* known, Problems& problems, const NamedAt& named, ColumnNames* names) {
+    return ContractReader(known, problems).read(file, named, names);
 }
 
 std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems, const NamedAt& named) {

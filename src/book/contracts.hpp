@@ -15,6 +15,7 @@ struct KnownIds {
 };
 
 /// load_contracts() with every bank, exporter and pair looked up in `known`; a row without a pair gets the only one there is.
-std::vector<Contract> load_contracts(const std::filesystem::path& file, const KnownIds* known, Problems& problems, const NamedAt& named = {});
+std::vector<Contract> load_contracts(const std::filesystem::path& file, const KnownIds* known, Problems& problems, const NamedAt& named = {},
+                                     ColumnNames* names = nullptr);
 
 }  // namespace fxpool

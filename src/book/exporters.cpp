@@ -28,9 +28,10 @@ class ExporterReader {
   public:
     explicit ExporterReader(Problems& problems) : problems_(problems) {}
 
-    std::vector<Exporter> read(const std::filesystem::path& file, const NamedAt& named) {
+    std::vector<Exporter> read(const std::filesystem::path& file, const NamedAt& named, ColumnNames* names) {
         const auto csv = CsvFile::open(file, columns(), CsvFile::Others::note, problems_, named);
         if (!csv) return {};
+        if (names != nullptr) *names = column_names(*csv, columns().size());
         csv->read_rows(problems_, [&](const CsvRow& row) {
             any_row_ = true;
             if (!calls_itself_totals(row, {id, name}, problems_)) read_row(row);
@@ -51,7 +52,6 @@ class ExporterReader {
         exporter.annual_receipts_usd = field.optional_amount(receipts);
         exporter.pd = field.share(pd, true);
         exporter.us_share = field.share(us_share, false).value_or(0);
-        exporter.place = row.row_place();
         exporter.liquidity_cny = field.optional_amount(liquidity);
         exporter.place = row.row_place();
         const RunningTotals::Amounts amounts = {exporter.annual_receipts_usd, exporter.liquidity_cny};
@@ -78,8 +78,8 @@ class ExporterReader {
 
 }  // namespace
 
-std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems, const NamedAt& named) {
-    return ExporterReader(problems).read(file, named);
+std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems, const NamedAt& named, ColumnNames* names) {
+    return ExporterReader(problems).read(file, named, names);
 }
 
 }  // namespace fxpool

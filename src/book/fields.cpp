@@ -63,6 +63,14 @@ void UnitNotes::tell(const CsvRow& row, std::size_t column, double value, Proble
                   say("read as {0}: {1} is {2}", unit.text, row[column], shown(value) + (currency.empty() ? "" : " " + currency)));
 }
 
+ColumnNames column_names(const CsvFile& csv, std::size_t columns) {
+    ColumnNames names;
+    for (std::size_t i = 0; i < columns; ++i) {
+        if (csv.has(i)) names[csv.column(i).name] = {csv.column_name(i), csv.header_place(i)};
+    }
+    return names;
+}
+
 void FieldReader::error(std::size_t column, Message message) {
     good_ = false;
     problems_.error(row_.place(column), row_.file().column_name(column), std::move(message));

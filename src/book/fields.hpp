@@ -2,6 +2,7 @@
 
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/problem.hpp"
+#include "fxpool/book/book.hpp"
 #include "fxpool/files/csv_file.hpp"
 
 #include <optional>
@@ -13,6 +14,9 @@ namespace fxpool {
 
 /// What an amount may be: sums of a million of them stay exact to the fen, and no ratio of two overflows.
 constexpr double smallest_amount = 0.01, largest_amount = 1e13;
+
+/// The columns that the file has.
+ColumnNames column_names(const CsvFile& csv, std::size_t columns);
 
 /// Says once for each column how numbers are read whose header has a unit in brackets.
 class UnitNotes {

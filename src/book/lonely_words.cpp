@@ -39,13 +39,14 @@ bool is_sector_word(std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-void check_words(const std::vector<Exporter>& exporters, std::string Exporter::*word, const char* column, Problems& problems) {
+/// A word with one member is asked about where another, one letter off, has `least` or more.
+void check_words(const Book& book, std::string Exporter::*word, const char* english, int least, Problems& problems) {
     struct Members {
         int count = 0;
         Place first;
     };
     std::map<std::string, Members> members;
-    for (const auto& exporter : exporters) {
+    for (const auto& exporter : book.exporters) {
         if ((exporter.*word).empty()) continue;
         auto& of = members[exporter.*word];
         if (of.count++ == 0) of.first = exporter.place;
@@ -55,12 +56,15 @@ void check_words(const std::vector<Exporter>& exporters, std::string Exporter::*
     for (const auto& [name, lonely] : members) {
         if (lonely.count != 1) continue;
         const std::string* meant = nullptr;
-        int most = 1;
+        int most = least - 1;
         for (const auto& [other, of] : members) {
-            if (of.count > most && is_slip_of(name, other)) meant = &other, most = of.count;
+            const bool told_there = of.count == 1 && of.first.line > lonely.first.line;  // of two lonely ones the later is asked about
+            if (of.count > most && !told_there && is_slip_of(name, other)) meant = &other, most = of.count;
         }
         if (meant == nullptr) continue;
-        problems.warning(lonely.first, column, say("'{0}' has this one firm only, '{1}' has {2}; did you mean '{1}'?", name, *meant, most));
+        const auto named = book.exporter_columns.find(english);
+        problems.warning(lonely.first, named == book.exporter_columns.end() ? english : named->second.written,
+                         say("'{0}' has this one firm only, '{1}' has {2}; did you mean '{1}'?", name, *meant, most));
     }
 }
 
@@ -83,9 +87,9 @@ bool is_slip_of(std::string_view word, std::string_view other) {
     return left_a == 2 && left_b == 2 && a[begin] == b[begin + 1] && a[begin + 1] == b[begin] && !two_sectors && !(orders(a[begin]) && orders(b[begin]));
 }
 
-void check_lonely_words(const std::vector<Exporter>& exporters, Problems& problems) {
-    check_words(exporters, &Exporter::sector, "sector", problems);
-    check_words(exporters, &Exporter::group, "group_id", problems);
+void check_lonely_words(const Book& book, Problems& problems) {
+    check_words(book, &Exporter::sector, "sector", 2, problems);
+    check_words(book, &Exporter::group, "group_id", 1, problems);
 }
 
 }  // namespace fxpool

@@ -152,7 +152,7 @@ std::optional<double> meant_spot(double spot, double known) {
     const auto distance_of = [&](double rate) { return std::abs(std::log(rate / known)); };
     for (const double candidate :
          {1 / spot, 100 / spot, 10000 / spot, spot * 10, spot / 10, spot * 100, spot / 100, spot * 1000, spot / 1000, spot / 1e4, spot * 1e4}) {
-        if (distance_of(candidate) < 0.2 && (!meant || distance_of(candidate) < distance_of(*meant))) meant = candidate;
+        if (distance_of(candidate) < 0.1 && (!meant || distance_of(candidate) < distance_of(*meant))) meant = candidate;
     }
     return meant;
 }
@@ -202,7 +202,10 @@ void check_spot(const Scenario& scenario, const PairSettings& pair, const RateSe
                                : say("a spot rate of {0} beside {1}: is it CNY per unit (JPY: per 100) on the first day?", rate_text(pair.spot), beside));
     };
     if (known) {
-        const auto& range = plausible(known->days_off <= near_days ? "spot / last known rate" : "spot / nearest known rate");
+        constexpr int these_days = 10;
+        const auto& range = plausible(known->days_off <= these_days  ? "spot / rate of the start"
+                                      : known->days_off <= near_days ? "spot / last known rate"
+                                                                     : "spot / nearest known rate");
         if (!is_plausible(range, pair.spot / known->rate)) tell(known->rate, say("{0} on {1}", rate_text(known->rate), known->date));
         return;
     }

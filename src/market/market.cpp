@@ -6,6 +6,7 @@
 #include "fxpool/market/correlation.hpp"
 #include "fxpool/market/curve.hpp"
 #include "fxpool/market/history.hpp"
+#include "fxpool/settings/plausible.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -131,7 +132,7 @@ class Building {
     MoveTerms moves_of(const PairSettings& settings, const std::vector<double>& forward_factor, const std::string& key) {
         auto grid = grid_of(forward_factor);
         std::vector<double> given;
-        if (settings.given) given = given_moves(*settings.given, settings.name, key);
+        if (settings.given) given = given_moves(*settings.given, settings.name, key, settings.model.has_value());
         grid.first = static_cast<int>(std::min(given.size(), market_.days.size() - 1)) + 1;
         if (settings.model && !add_history(settings, settings.given ? key + ".model.then" : key + ".model", grid)) return {};
         if (settings.model) share(*settings.model, grid);
@@ -150,7 +151,7 @@ class Building {
         return grid;
     }
 
-    std::vector<double> given_moves(const GivenMoves& given, const std::string& pair, const std::string& key) {
+    std::vector<double> given_moves(const GivenMoves& given, const std::string& pair, const std::string& key, bool model_follows) {
         auto moves = given.moves;
         if (given.file) moves = moves_of_file(given, pair, key + ".model.file");
         for (const double move : moves) {
@@ -160,6 +161,13 @@ class Building {
         }
         if (moves.size() > market_.days.size() - 1) {
             note(key + ".model", say("the path has {0} moves, the horizon {1}: the last ones are not used", moves.size(), market_.days.size() - 1));
+        }
+        const auto days = market_.days.size() - 1;
+        if (given.file && !model_follows && !moves.empty() && days > 0 &&
+            static_cast<double>(moves.size()) < plausible("moves / days").low * static_cast<double>(days)) {
+            problems_.warning(scenario_.place_of(key + ".model"), key + ".model",
+                              say("the file gives {0} moves for {1} days: on the others the rate stands still; are from and to right? Else name a model: then",
+                                  moves.size(), days));
         }
         return moves;
     }
@@ -177,7 +185,7 @@ class Building {
         if (problems_.errors() > before) return false;
         check_rates(rates, window->from, window->to, RateUse::drawn, file.string(), settings.name, market_.cn, problems_);
         if (problems_.errors() > before) return false;
-        if (!window->to) check_age(rates, market_.days.front(), file.string(), settings.name, problems_);
+        check_age(rates, market_.days.front(), file.string(), settings.name, problems_);
         const auto history = clean_history(rates, window->from, window->to, market_.cn);
         const auto name = file.filename().string();
         constexpr int allowance = 10;  // calendar days: the window may begin or end on holidays
@@ -254,9 +262,15 @@ class Building {
         }
         check_rates(rates, path.from, path.to, RateUse::replayed, path.file->string(), pair, market_.cn, problems_);
         for (std::size_t i = 1; i < chosen.size(); ++i) moves.push_back(chosen[i] / chosen[i - 1] - 1);
-        if (moves.empty() && !rates.dates.empty()) {
-            error(key, say("{0} has fewer than two rates of {1} in the dates asked for ({2} to {3} in the file)", path.file->filename().string(), pair,
-                           rates.dates.front(), rates.dates.back()));
+        const auto name = path.file->filename().string();
+        constexpr int allowance = 10;  // calendar days: the window may begin or end on holidays
+        if (!rates.dates.empty() && path.to && rates.dates.back() + allowance < *path.to)
+            error(key, say("{0} ends on {1}, before the window's end {2}", name, rates.dates.back(), *path.to));
+        else if (!rates.dates.empty() && path.from && rates.dates.front() - allowance > *path.from)
+            error(key, say("{0} begins on {1}, after the window's beginning {2}", name, rates.dates.front(), *path.from));
+        else if (moves.empty() && !rates.dates.empty()) {
+            error(key, say("{0} has fewer than two rates of {1} in the dates asked for ({2} to {3} in the file)", name, pair, rates.dates.front(),
+                           rates.dates.back()));
         }
         return moves;
     }

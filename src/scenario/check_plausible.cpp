@@ -75,6 +75,9 @@ class Together {
         exporter_cap();
         deal_cap();
         yearly_amounts();
+        concentration();
+        products();
+        margin_ladder();
         business();
         recovery();
         brakes();
@@ -139,6 +142,18 @@ class Together {
                 const double years = months / 12.0, forward = pair.spot + pips * 1e-4;
                 if (years <= 0 || forward <= 0 || pips == 0) continue;
                 const double implied = rate_at(domestic->second, months) - std::log(forward / pair.spot) / years;
+                const auto foreign = settings_.market.curves.find(currency);
+                constexpr int long_enough = 6;  // months
+                if (foreign != settings_.market.curves.end() && !foreign->second.empty() && months >= long_enough) {
+                    const double here = rate_at(domestic->second, months), by_curves = here - rate_at(foreign->second, months);
+                    constexpr double clear = 0.005, tenth = 0.1;
+                    if (std::abs(by_curves) > clear && std::abs(here - implied) < tenth * std::abs(by_curves)) {
+                        warn("market.pairs." + pair.name + ".swap_points." + std::to_string(months) + "M",
+                             say("{0} pips make a {1} rate of {2} a year, its curve has {3}: is the point in 1/10,000 of the rate?", shown(Shown::pips, pips),
+                                 currency, percent(implied), percent(rate_at(foreign->second, months))));
+                        break;
+                    }
+                }
                 if (is_plausible(*range, implied)) continue;
                 warn("market.pairs." + pair.name + ".swap_points." + std::to_string(months) + "M",
                      say("{0} pips make a {1} rate of {2} a year; usual is {3} to {4}: a wrong sign, or another unit than 1/10,000 of the rate?",
@@ -158,15 +173,25 @@ class Together {
     }
 
     void exporter_cap() {
-        const double cap = std::min(pool_.exporter_frozen_cap, pool_.exporter_claims_cap), whole = std::max(pool_.fund, quota());
         if (!settings_.new_business || pool_.fund <= 0) return;
         const bool cap_given = is_given("pool.exporter_cap");
-        if (std::isfinite(cap) && !is_plausible(plausible("exporter_cap / fund"), cap / whole)) {
-            warn(cap_given ? "pool.exporter_cap" : "pool.fund",
-                 cap_given
-                     ? say("the cap for one exporter, {0}, is above the fund and the quota ({1}): it never binds; write none for no cap", cny(cap), cny(whole))
-                     : say("the fund and the quota ({0}) are below the cap for one exporter, {1} where none is given: is a unit missing?", cny(whole),
-                           cny(cap)));
+        const double whole = std::max(pool_.fund, quota());
+        const auto& of_fund = plausible("exporter_cap / fund");
+        for (const auto& [part, cap] : {std::pair("frozen", pool_.exporter_frozen_cap), std::pair("claims", pool_.exporter_claims_cap)}) {
+            if (!std::isfinite(cap) || is_plausible(of_fund, cap / whole)) continue;
+            const auto key = std::string("pool.exporter_cap.") + part;
+            if (cap_given)
+                warn(key,
+                     say("the cap for one exporter, {0}, is above the fund and the quota ({1}): it never binds; write none for no cap", cny(cap), cny(whole)));
+            else
+                warn("pool.fund",
+                     say("the fund and the quota ({0}) are below the cap for one exporter, {1} where none is given: is a unit missing?", cny(whole), cny(cap)));
+            return;
+        }
+        const double frozen_cap = pool_.exporter_frozen_cap, claims_cap = pool_.exporter_claims_cap;
+        if (std::isfinite(frozen_cap) && frozen_cap > 0 && !is_plausible(plausible("claims cap / frozen cap"), claims_cap / frozen_cap) &&
+            std::isfinite(claims_cap)) {
+            warn("pool.exporter_cap.claims", say("one exporter may freeze {0} and claim {1}: is a unit wrong?", cny(frozen_cap), cny(claims_cap)));
             return;
         }
         if (settings_.new_business->deal_mean_usd > pool_.deal_cap_usd) return;  // told by deal_cap()
@@ -188,6 +213,12 @@ class Together {
                  say("a mean deal of {0} is above the cap for a deal, {1}: most of the business is refused", usd(business.deal_mean_usd),
                      usd(pool_.deal_cap_usd)));
         }
+        double beyond = 0;  // share of the business that is longer than the cap
+        for (const auto& [months, share] : business.tenors) beyond += months > pool_.deal_cap_months ? share : 0;
+        constexpr double half = 0.5;
+        if (beyond > half)
+            warn(is_given("pool.deal_cap.months") ? "pool.deal_cap.months" : "new_business.tenors",
+                 say("{0} of the business is longer than the {1} months that a deal may last: it is refused", percent(beyond), times(pool_.deal_cap_months)));
         const double most = std::min(pool_.exporter_frozen_cap, quota());
         if (!is_given("pool.deal_cap") || !std::isfinite(pool_.deal_cap_usd) || most <= 0) return;
         const double deal = frozen(pool_.deal_cap_usd, 12);
@@ -207,6 +238,45 @@ class Together {
         if (!std::isfinite(amount) || is_plausible(range, amount / pool_.fund)) return;
         warn(key, say("{0} is {1} times the fund of {2}; usual is {3} to {4} times: is it in CNY?", cny(amount), times(amount / pool_.fund), cny(pool_.fund),
                       times(range.low), times(range.high)));
+    }
+
+    /// A firm is part of its group and of its sector.
+    void concentration() {
+        const auto swapped = [&](const char* part, double limit, const char* whole, double of_whole) {
+            if (!std::isfinite(limit) || !std::isfinite(of_whole) || limit <= of_whole) return false;
+            const auto key = std::string("pool.concentration.");
+            if (!is_given(key + part) || !is_given(key + whole)) return false;
+            warn(key + part, say("the limit of {0}, {1}, is above that of {2}, {3}, which it is part of: are they swapped?", part, percent(limit), whole,
+                                 percent(of_whole)));
+            return true;
+        };
+        const auto& pool = pool_;
+        swapped("exporter", pool.concentration_exporter, "sector", pool.concentration_sector) ||
+            swapped("exporter", pool.concentration_exporter, "group", pool.concentration_group) ||
+            swapped("group", pool.concentration_group, "sector", pool.concentration_sector);
+    }
+
+    /// Applications are forwards: sales by those who sell, purchases by those who buy.
+    void products() {
+        if (!settings_.new_business) return;
+        const auto refused = [&](Product product, const char* name, double share) {
+            constexpr double much = 0.2;
+            if (share < much || pool_.products.count(product) > 0) return;
+            warn("pool.products", say("{0} is not among the products, but {1} of the business asks for it: all of that is refused", name, percent(share)));
+        };
+        refused(Product::forward_sale, "forward_sale", settings_.new_business->sell);
+        refused(Product::forward_purchase, "forward_purchase", settings_.new_business->buy);
+    }
+
+    void margin_ladder() {
+        const auto& ladder = pool_.margin_rate;
+        for (auto rate = ladder.begin(); rate != ladder.end() && std::next(rate) != ladder.end(); ++rate) {
+            if (std::next(rate)->second >= rate->second) continue;
+            warn("pool.margin.rate." + std::to_string(rate->first) + "M",
+                 say("{0}M has a margin of {1}, the longer {2}M only {3}: are they swapped?", rate->first, percent(rate->second), std::next(rate)->first,
+                     percent(std::next(rate)->second)));
+            return;
+        }
     }
 
     /// Business once its ladder is full, beside the quota: a unit that is wrong in the fund, the multiple, the margin rate or the business.
@@ -275,6 +345,11 @@ class Together {
     void limits() {
         for (const auto& limit : settings_.limits) {
             const auto key = "limits." + limit.metric;
+            const bool at_least = limit.bound == Limit::Bound::at_least || limit.bound == Limit::Bound::more;
+            if (at_least && (limit.metric.starts_with("exhaustion.") || limit.metric.starts_with("pool_loss."))) {
+                warn(key, say("{0} is met by a bad result, not by a good one; did you mean <= ?", limit.text));
+                continue;
+            }
             const bool of_share = limit.metric.ends_with(".probability") || limit.metric.starts_with("quota.utilisation");
             if (of_share && !is_plausible(plausible("limit of a probability / 1"), limit.value)) {
                 warn(key, limit.value / 100 <= 1

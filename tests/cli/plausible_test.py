@@ -41,6 +41,21 @@ NUMBERS = [
     ("pool.recovery.lag_months", "36", "36 months", "the horizon has 12"),
     ("limits", "{exhaustion.probability: '<= 1'}", "<= 1", "did you mean 1 %?"),
     ("market.pairs.USDCNY.swap_points", "{12M: -12500}", "-12500 pips", "USD rate"),
+    ("market.pairs.USDCNY.swap_points", "{12M: -13}", "-13 pips", "its curve has 3.4 %"),
+    ("market.pairs.USDCNY.spot", "7.73", "6.9", "is it CNY per unit"),
+    ("limits", "{exhaustion.probability: '>= 1%'}", ">= 1%", "did you mean <= ?"),
+    ("pool.margin.rate", "{3M: 5%, 12M: 3%}", "5 %", "are they swapped?"),
+    ("pool.concentration", "{exporter: 50%, sector: 10%}", "50 %", "are they swapped?"),
+]
+
+# the same with business to come
+BUSINESS = [
+    ("pool.products", "[forward_purchase, swap]", "forward_sale", "100 % of the business"),
+    ("pool.deal_cap.months", "1", "1 months", "is refused"),
+    ("pool.exporter_cap", "{frozen: 1m, claims: 7k}", "7,000 CNY", "is a unit wrong?"),
+    ("pool.exporter_cap", "{frozen: 100m, claims: 1m}", "100,000,000 CNY", "never binds"),
+    ("new_business.monthly_usd", "200m", "times the quota", "is a unit wrong"),
+    ("new_business.deal_usd.mean", "30m", "above the cap for a deal", "refused"),
 ]
 
 
@@ -79,6 +94,31 @@ class Plausible(ProgramCase):
                 self.expect(strict, 3)
                 self.assertTrue(strict.err.endswith("1 problem; nothing was run\n"), strict.err)
 
+    def test_business(self):
+        self.write("city.yaml", GOOD + "new_business: {monthly_usd: 1m, tenors: {6M: 100%}, direction: {sell: 100%}, steady_state: false}\n")
+        self.assertEqual(self.warnings(), [])
+        for key, value, understood, asked in BUSINESS:
+            with self.subTest(f"{key}={value}"):
+                lines = self.warnings("--set", f"{key}={value}")
+                self.assertEqual(len(lines), 1, lines)
+                self.assertIn(understood, lines[0])
+                self.assertIn(asked, lines[0])
+
+    def test_replays(self):
+        self.write("rates.csv", rates())
+        for window, said in (("from: 2025-01-02", None), ("from: 2025-11-20", "are from and to right?"), ("from: 2025-01-02, to: 2035-12-31", "ends on 2026-01-02")):
+            answer = self.call("check", "city.yaml", "--set", "market.pairs.USDCNY.model={type: path, file: rates.csv, " + window + "}")
+            self.assertEqual(answer.status, 3 if said and "ends" in said else 0, answer.err)
+            if said:
+                self.assertIn(said, answer.err)
+            else:
+                self.assertNotIn("warning", answer.err)
+
+    def test_headers_are_those_of_the_file(self):
+        self.write("exporters.csv", EXPORTERS.replace("annual_receipts_usd", "年收汇").replace("000000,", "00,"))
+        lines = self.warnings()
+        self.assertTrue(len(lines) == 1 and lines[0].startswith("exporters.csv:1:20: warning: 年收汇: "), lines)
+
     def test_chinese(self):
         answer = self.call("check", "city.yaml", "--lang", "zh", "--set", "pool.concentration.bank=35")
         self.assertIn("3500 %：单一银行集中度上限通常在 2 % 到 100 % 之间（这是占额度的比例，超过 100% 便永远不起作用）；是否应为 35 %？", answer.err)
@@ -107,11 +147,15 @@ class Plausible(ProgramCase):
     def test_units_of_the_book(self):
         cases = [
             ("contracts.csv", CONTRACTS.replace("300000", "30000000"), "contracts.csv:4", "more than the firm receives in a year"),
-            ("contracts.csv", CONTRACTS.replace("00000,", "0,"), "contracts.csv: warning: notional", "half of the deals"),
-            ("exporters.csv", EXPORTERS.replace("000000,", "00,"), "exporters.csv: warning: annual_receipts_usd", "万美元"),
-            ("exporters.csv", EXPORTERS.replace("000000,", "000,").replace(",1000,", ",100000,"), "exporters.csv: warning: annual_receipts_usd", "万美元"),
+            ("contracts.csv", CONTRACTS.replace("00000,", "0,"), "contracts.csv:1", "half of the deals"),
+            ("exporters.csv", EXPORTERS.replace("000000,", "00,"), "exporters.csv:1", "万美元"),
+            ("exporters.csv", EXPORTERS.replace("000000,", "000,").replace(",1000,", ",100000,"), "exporters.csv:1", "万美元"),
             ("exporters.csv", EXPORTERS.replace("3%", "0.01%"), "exporters.csv:2", "did you mean"),
-            ("exporters.csv", EXPORTERS.replace("20%", "0.2%"), "exporters.csv:2", "did you mean 20 %?"),
+            ("exporters.csv", EXPORTERS.replace("20%", "0.2%"), "exporters.csv:1", "did you mean 20 %?"),
+            ("exporters.csv", EXPORTERS.replace("20%", "0.2%", 1), "exporters.csv:2", "did you mean 20 %?"),
+            ("exporters.csv", EXPORTERS.replace("500000", "50", 1), "exporters.csv:2", "liquidity"),
+            ("exporters.csv", EXPORTERS.replace("500000", "5000000000", 1), "exporters.csv:2", "beside receipts"),
+            ("contracts.csv", CONTRACTS.replace("100000,", "10,", 1), "contracts.csv:2", "did you mean"),
             ("contracts.csv", CONTRACTS.replace("2026-06-13", "2036-06-13"), "contracts.csv:4", "a wrong year?"),
             ("contracts.csv", CONTRACTS.replace("2025-11-05", "2015-11-05"), "contracts.csv:4", "a wrong year?"),
         ]

@@ -7,6 +7,8 @@
 #include "fxpool/settings/settings.hpp"
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,10 +44,18 @@ struct Contract {
     Place place;
 };
 
+/// The columns of a data file: their English names and what the file calls them, with the place of that.
+struct ColumnName {
+    std::string written;
+    Place place;
+};
+using ColumnNames = std::map<std::string, ColumnName, std::less<>>;
+
 /// What a scenario's data files hold.
 struct Book {
     std::vector<Exporter> exporters;
     std::vector<Contract> contracts;
+    ColumnNames exporter_columns, contract_columns;
     bool exporters_from_ids = false;  ///< contracts without an exporters file: firms made from their ids
     std::vector<std::filesystem::path> files_read;
 };
@@ -69,7 +79,7 @@ struct Application {
 Book load_book(const Scenario& scenario, Problems& problems);
 
 /// The CSV loaders by themselves (docs/tables.md); `named` is where the file is named.
-std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems, const NamedAt& named = {});
+std::vector<Exporter> load_exporters(const std::filesystem::path& file, Problems& problems, const NamedAt& named = {}, ColumnNames* names = nullptr);
 std::vector<Contract> load_contracts(const std::filesystem::path& file, Problems& problems, const NamedAt& named = {});
 
 /// What shows only between the files, the settings and the market: contracts that settled before the start or are dealt after the
