@@ -54,7 +54,10 @@ class PlausibleBook {
         if (std::holds_alternative<std::filesystem::path>(settings_.exporters)) {
             check_lonely_words(book_, problems_);
             check_firms();
+            check_liquidity_is_there();
+            check_last_row();
         }
+        check_copies();
         check_contract_rates();
         check_dates_and_margins();
         const bool receipts_told = check_receipts();
@@ -68,9 +71,11 @@ class PlausibleBook {
         const auto found = names.find(english);
         return found == names.end() ? ColumnName{english, {}} : found->second;
     }
+    /// A column's fault is shown at its header; of a single row in the row.
     void warn_column(const ColumnNames& names, const char* english, const Message& message) {
         const auto named = column(names, english);
-        problems_.warning(named.place, named.written, message);
+        const bool one_row = &names == &book_.contract_columns && book_.contracts.size() == 1;
+        problems_.warning(one_row ? book_.contracts.front().place : named.place, named.written, message);
     }
     std::string firms(const char* english) const { return column(book_.exporter_columns, english).written; }
     std::string deals(const char* english) const { return column(book_.contract_columns, english).written; }
@@ -98,6 +103,48 @@ class PlausibleBook {
         check_rows(!shares_told && std::ssize(shares) >= enough && median(shares) >= sells_there, !liquidity_told);
     }
 
+    /// `absorb: liquidity` asks for a column that no firm has anything in.
+    void check_liquidity_is_there() {
+        if (!settings_.failure.absorb_from_liquidity) return;
+        const bool any =
+            std::any_of(book_.exporters.begin(), book_.exporters.end(), [](const Exporter& exporter) { return exporter.liquidity_cny.has_value(); });
+        if (any) return;
+        const auto first = column(book_.exporter_columns, "exporter_id").place;
+        problems_.warning({first.file, first.line, 0}, "liquidity_cny",
+                          say("no firm has any liquidity, but failure.order_loss.absorb is liquidity: no loss is absorbed"));
+    }
+
+    /// A row of totals or averages that looks like a firm: totals with another kind of id are errors already (totals.cpp).
+    void check_last_row() {
+        constexpr std::size_t enough = 4;
+        if (book_.exporters.size() < enough || receipts_.size() != book_.exporters.size()) return;
+        double sum = 0;
+        for (std::size_t i = 0; i + 1 < receipts_.size(); ++i) sum += receipts_[i];
+        const double last = receipts_.back(), mean = sum / static_cast<double>(receipts_.size() - 1);
+        const auto is = [&](double value) { return std::abs(last - value) <= std::max(1.0, 1e-9 * value); };
+        if (is(sum))
+            problems_.warning(book_.exporters.back().place, firms("annual_receipts_usd"),
+                              say("the last row is the sum of the rows above it: a row of totals?"));
+        else if (is(mean) && receipts_.front() != receipts_.back())
+            problems_.warning(book_.exporters.back().place, firms("annual_receipts_usd"),
+                              say("the last row is the average of the rows above it: a row of totals?"));
+    }
+
+    /// Ids that differ in capital letters only.
+    void check_copies() {
+        std::unordered_map<std::string, const Contract*> first_of;
+        Asked asked;
+        for (const auto& contract : book_.contracts) {
+            auto id = contract.id;
+            std::transform(id.begin(), id.end(), id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+            const auto [first, added] = first_of.try_emplace(std::move(id), &contract);
+            if (!added)
+                asked.add(contract.place, say("{0} differs from {1} in line {2} by capital letters only: the same deal twice?", contract.id, first->second->id,
+                                              first->second->place.line));
+        }
+        asked.tell(deals("contract_id"), problems_);
+    }
+
     /// Firm by firm, what is not told of the whole column.
     void check_rows(bool shares, bool liquidity) {
         Asked pds, low_shares, liquidities, receipts;
@@ -115,7 +162,7 @@ class PlausibleBook {
                 liquidities.add(exporter.place,
                                 say("{0} of liquidity beside receipts of {1} a year: a wrong unit?", shown(Shown::cny, std::round(at_hand)), usd(year)));
             if (receipts_told) continue;
-            constexpr double large = 1e9;
+            constexpr double large = 5e9;
             ask_of(receipts, "receipts / 1", year);
             if (half > 0 && year > large && !is_plausible(plausible("receipts / median of the file"), year / half))
                 receipts.add(exporter.place, say("{0} beside a median of {1} in the file: a wrong unit?", usd(year), usd(half)));
@@ -192,8 +239,8 @@ class PlausibleBook {
             return true;
         }
         if (!is_plausible(usual_half, half)) {
-            problems_.warning(
-                exporters_file(), "annual_receipts_usd",
+            warn_column(
+                book_.exporter_columns, "annual_receipts_usd",
                 say("half of the firms receive {0} a year or less: are the receipts in 万美元? Then write {1} for {2}", usd(half), usd(half * 1e4), usd(half)));
             return true;
         }
@@ -217,11 +264,11 @@ class PlausibleBook {
                             above, ratios.size(), fmt::format("{:.3g}", ratio)));
             return true;
         }
-        if (settings_.new_business && std::isfinite(cap) && settings_.new_business->deal_mean_usd > cap * half) {
-            problems_.warning(
-                exporters_file(), "annual_receipts_usd",
-                say("half of the firms receive {0} a year or less, a mean deal is {1}: the hedge ratio's cap refuses most; are the receipts in 万美元?",
-                    usd(half), usd(settings_.new_business->deal_mean_usd)));
+        if (settings_.new_business && std::isfinite(cap) && settings_.new_business->deal_mean_usd <= settings_.pool.deal_cap_usd &&
+            settings_.new_business->deal_mean_usd > cap * half) {
+            warn_column(book_.exporter_columns, "annual_receipts_usd",
+                        say("half of the firms receive {0} a year or less, a mean deal is {1}: the hedge ratio's cap refuses most; are the receipts in 万美元?",
+                            usd(half), usd(settings_.new_business->deal_mean_usd)));
             return true;
         }
         return false;

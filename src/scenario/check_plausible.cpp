@@ -135,6 +135,7 @@ class Together {
     void points_and_curves() {
         const auto domestic = settings_.market.curves.find("CNY");
         if (domestic == settings_.market.curves.end() || domestic->second.empty()) return;
+        swapped_points(domestic->second);
         for (const auto& pair : settings_.market.pairs) {
             const auto currency = pair.name.substr(0, 3);
             const auto* range = plausible_for({"market", "curves", currency, "12M"});
@@ -159,6 +160,35 @@ class Together {
                      say("{0} pips make a {1} rate of {2} a year; usual is {3} to {4}: a wrong sign, or another unit than 1/10,000 of the rate?",
                          shown(Shown::pips, pips), currency, percent(implied), percent(range->low), percent(range->high)));
                 break;
+            }
+        }
+    }
+
+    /// Points of two pairs that fit each other's curves, not their own.
+    void swapped_points(const ByTenor& domestic) {
+        struct Quoted {
+            std::string pair;
+            int months;
+            double implied, curve;
+        };
+        std::vector<Quoted> quoted;
+        for (const auto& pair : settings_.market.pairs) {
+            const auto curve = settings_.market.curves.find(pair.name.substr(0, 3));
+            if (pair.swap_points.empty() || curve == settings_.market.curves.end() || curve->second.empty()) continue;
+            const auto& [months, pips] = *pair.swap_points.rbegin();
+            const double forward = pair.spot + pips * 1e-4;
+            if (months <= 0 || forward <= 0) continue;
+            quoted.push_back({pair.name, months, rate_at(domestic, months) - std::log(forward / pair.spot) * 12 / months, rate_at(curve->second, months)});
+        }
+        for (std::size_t i = 0; i < quoted.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                constexpr double clearly = 3;
+                const auto fits_other = [&](const Quoted& own, const Quoted& other) {
+                    return std::abs(own.implied - own.curve) > clearly * std::abs(own.implied - other.curve);
+                };
+                if (!fits_other(quoted[i], quoted[j]) || !fits_other(quoted[j], quoted[i])) continue;
+                warn("market.pairs." + quoted[i].pair + ".swap_points." + std::to_string(quoted[i].months) + "M",
+                     say("the swap points of {0} fit the curve of {1} and the other way round: are they swapped?", quoted[i].pair, quoted[j].pair));
             }
         }
     }

@@ -168,7 +168,7 @@ std::vector<PlausibleRange> make_ranges() {
         {"notional / median of the file", factor, 0, 50, 1, 0, say("a notional over the median of the file"), say("and above the cap per deal")},
         {"notional / 1", usd, 500, 1e10, 3e5, 0, say("a notional"), say("Fuzhou's first deal was 500,000 USD")},
         {"receipts / 1", usd, 2e3, 1e11, 3e6, 0, say("the receipts of a firm"), say("firms that export for less don't hedge")},
-        {"receipts / median of the file", factor, 0, 500, 1, 0, say("the receipts of a firm over the median of the file"), say("and above 1 bn USD a year")},
+        {"receipts / median of the file", factor, 0, 500, 1, 0, say("the receipts of a firm over the median of the file"), say("and above 5 bn USD a year")},
         {"liquidity / 1", cny, 1e3, 1e13, 1e6, 0, say("the liquidity of a firm"), say("CNY at hand or as a credit line")},
         {"liquidity / receipts", factor, 0, 20, 0.1, 0, say("the liquidity of a firm over its receipts"), say("both of a year and in CNY")},
         {"us_share / 1", percent, 0.01, 1, 0.3, 0, say("a share of sales to the United States"),

@@ -54,7 +54,7 @@ BUSINESS = [
     ("pool.deal_cap.months", "1", "1 months", "is refused"),
     ("pool.exporter_cap", "{frozen: 1m, claims: 7k}", "7,000 CNY", "is a unit wrong?"),
     ("pool.exporter_cap", "{frozen: 100m, claims: 1m}", "100,000,000 CNY", "never binds"),
-    ("new_business.monthly_usd", "200m", "times the quota", "is a unit wrong"),
+    ("new_business.monthly_usd", "200m", "firms receive", "is a unit wrong"),
     ("new_business.deal_usd.mean", "30m", "above the cap for a deal", "refused"),
 ]
 
