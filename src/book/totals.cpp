@@ -9,8 +9,8 @@
 namespace fxpool {
 namespace {
 
-constexpr std::array words = {"合计",     "总计",   "小计",   "共计",  "汇总",   "总和",     "总额",      "累计",       "本页合计",
-                              "本页小计", "合计数", "总合计", "total", "totals", "subtotal", "subtotals", "grandtotal", "sum"};
+constexpr std::array words = {"合计",   "总计",  "小计",   "共计",     "汇总",      "总和",       "总额", "累计", "本页合计", "本页小计", "合计数",
+                              "总合计", "total", "totals", "subtotal", "subtotals", "grandtotal", "sum",  "平均", "平均值",   "均值",     "average"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -54,6 +54,7 @@ std::vector<Example> examples() {
         {"market.curves.HKD.**", "market.curves.HKD"},
         {"market.curves.*.**", "market.curves.EUR"},
         {"market.pairs.*.band", pair + "band"},
+        {"market.correlation.*", "market.correlation.USDCNY~EURCNY", {{"market.pairs.EURCNY", "{spot: 8.15, model: {type: gbm, volatility: 7%}}"}}},
         {"market.pairs.*.swap_points.*", pair + "swap_points.12M", {{pair + "swap_points", "{12M: -1250}"}}},
         {"market.pairs.*.model.moves.[]", law + "moves[0]", path},
         {"market.pairs.*.model.**.states.[].volatility", law + "states[0].volatility", regime},
@@ -87,7 +88,7 @@ std::vector<Example> examples() {
         const auto starts = [&](const char* with) { return key.starts_with(with); };
         all.push_back({key, key,
                        starts("pool.margin.calls")      ? calls
-                       : starts("pool.floor")         ? Overrides{{"pool.layout", "hybrid"}}
+                       : starts("pool.floor")           ? Overrides{{"pool.layout", "hybrid"}}
                        : starts("pool.refill")          ? refill
                        : starts("pool.brakes")          ? brakes
                        : starts("failure.late")         ? late
