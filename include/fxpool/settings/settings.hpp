@@ -238,6 +238,9 @@ struct Settings {
     std::vector<Limit> limits;
 };
 
+/// `--set key.path=value`, the value as YAML text.
+using Overrides = std::vector<std::pair<std::string, std::string>>;
+
 /// A file of a chain of `extends`, and what holds because of it.
 struct ChainFile {
     std::filesystem::path file;
