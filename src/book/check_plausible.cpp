@@ -240,10 +240,11 @@ class PlausibleBook {
         double sum = 0;
         for (const double receipts : receipts_) sum += receipts;
         const double year = 12 * business.monthly_usd;
+        constexpr int enough_firms = 3;  // of one or two firms nothing is usual
         if (sum > 0 && receipts_.size() == book_.exporters.size() && !is_plausible(plausible("business / receipts"), year / sum)) {
             tell(say("{0} of business a year is more than {1} firms receive ({2}): is a unit wrong, or the number of firms?", usd(year), book_.exporters.size(),
                      usd(sum)));
-        } else if (!is_plausible(deals, number)) {
+        } else if (std::ssize(book_.exporters) >= enough_firms && !is_plausible(deals, number)) {
             tell(say("{0} firms would ask for {1} deals each a year: is a unit wrong in monthly_usd or in deal_usd, or the number of firms?",
                      book_.exporters.size(), fmt::format("{:.0f}", number)));
         }
