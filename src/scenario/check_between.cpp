@@ -4,6 +4,7 @@
 
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/suggestion.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -124,7 +125,7 @@ class BetweenKeys {
         const Node* pool = tree_.find("pool");
         const Node* floor = child(pool, "floor");
         const Node* layout = child(pool, "layout");
-        constexpr double usual = 0.5;  // the default: written out, as init does, it asks for nothing
+        const double usual = PoolSettings{}.floor;  // written out, as init does, it asks for nothing
         if (floor && floor->number && *floor->number != usual && layout && !layout->is("hybrid")) {
             problems_.warning(floor->place(), "pool.floor", say("this is not used: the layout is {0}, not hybrid", layout->text));
         }
