@@ -98,7 +98,7 @@ const std::vector<OptionHelp>& options() {
         {"--model", say("MODEL"),
          say("{0}; or all: each model's block under its own name, and with --backtest a ranking and the recommended block under 'model'", model_names()),
          " calibrate "},
-        {"--scenario", verbatim("FILE"),
+        {"--scenario", say("FILE"),
          say("the scenario that the block is for: its paths start from that file's folder, its rates end before that scenario's start"), " calibrate "},
         {"--from", say("DATE"), say("first row to fit; the file's first where it is not given"), " calibrate "},
         {"--to", say("DATE"), say("last row to fit; without it the file's last, with --scenario the last before its start"), " calibrate "},
