@@ -23,8 +23,8 @@ TEST_CASE("a loss within the margin is split by the terms", "[waterfall]") {
 
 TEST_CASE("the deductible is the bank's, before the pool pays its share", "[waterfall]") {
     // 100,000 lost on 1,000,000: 10,000 deductible; the pool's 80 % of 90,000 = 72,000 is cut to the 50,000 frozen
-    const auto split = split_loss({.amount = 100'000, .frozen = 50'000, .notional = 1'000'000},
-                                  {.pool_share = 0.8, .deductible = 0.01, .cap_multiple = 1}, false);
+    const auto split =
+        split_loss({.amount = 100'000, .frozen = 50'000, .notional = 1'000'000}, {.pool_share = 0.8, .deductible = 0.01, .cap_multiple = 1}, false);
     CHECK(split.deductible == Approx(10'000));
     CHECK(split.share == Approx(72'000));
     CHECK(split.pool == Approx(50'000));

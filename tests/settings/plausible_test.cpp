@@ -87,7 +87,7 @@ std::vector<Example> examples() {
         const auto starts = [&](const char* with) { return key.starts_with(with); };
         all.push_back({key, key,
                        starts("pool.margin.calls")      ? calls
-                       : starts("pool.floor")         ? Overrides{{"pool.layout", "hybrid"}}
+                       : starts("pool.floor")           ? Overrides{{"pool.layout", "hybrid"}}
                        : starts("pool.refill")          ? refill
                        : starts("pool.brakes")          ? brakes
                        : starts("failure.late")         ? late
