@@ -115,7 +115,7 @@ TEST_CASE("a default stands once: what a file leaves out is what new settings ho
 
 TEST_CASE("a number of the settings is written as a person would", "[settings]") {
     const auto text = scenario_template("x", Language::en);
-    for (const auto* words : {"\n  fund: 20m ", "\n    mean: 300k ", "\n  monthly_usd: 8.3m ", "\n  loan_rate: 3.48% ", "\n  hedge_ratio_cap: 80% ",
+    for (const auto* words : {"\n  fund: 20m ", "\n    mean: 300k ", "\n  client_spread: 0 ", "\n  loan_rate: 3.48% ", "\n  hedge_ratio_cap: 80% ",
                               "\n  yearly_claims_cap: none ", "\n    lag_months: 12 ", "\n  tenors: {3M: 40%, 6M: 40%, 12M: 20%} ", "\n    calls: off "}) {
         INFO(words);
         CHECK(text.find(words) != std::string::npos);
