@@ -65,11 +65,6 @@ struct Entries {
     Value value;
     bool may_be_empty = true;
 };
-// g++ needs no guides for aggregates; clang 14, which lints and fuzzes, does
-template <class Value>
-Entries(EntryKey, Value) -> Entries<Value>;
-template <class Value>
-Entries(EntryKey, Value, bool) -> Entries<Value>;
 
 /// false and true as two words.
 struct TwoWords {
