@@ -204,7 +204,8 @@ Fit merton_fit(const Series& series, const FitOptions& options) {
     if (best->at[intensity] < std::log(fewest_jumps) + 1e-3) {
         fit.failure = say("the data have no jumps (jump_intensity goes to its floor of {0} a year): use gbm", exact_number(fewest_jumps));
     } else if (best->at[intensity] > std::log(most_jumps) - 1e-3) {
-        fit.failure = say("jump_intensity goes to its bound of {0} a year: what comes every day is no jump; use garch or regime", exact_number(most_jumps));
+        fit.failure = say("jump_intensity goes to its bound of {0} a year: what comes every day is no jump; use garch or regime, of a single year gbm",
+                          exact_number(most_jumps));
     } else if (!best->on_bound.empty()) {
         fit.failure = say("the largest likelihood lies on the bound of {0}", fit.parameters[static_cast<std::size_t>(best->on_bound.front())].name);
     } else {

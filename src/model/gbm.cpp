@@ -48,8 +48,8 @@ NormalMoves normal_moves(const GbmModel& model, const ModelGrid& grid) {
     for (auto t = static_cast<std::size_t>(grid.first); t < size; ++t) {
         const Date before = grid.days[t - 1], day = grid.days[t];
         // of quotes whose variance stands still a rounding's rest may be negative
-        const double variance =
-            quotes.empty() ? integral(model.volatility.steps, before, day, grid.dt[t], [](double v) { return v * v; }) : std::max(quoted(t) - quoted(t - 1), 0.0);
+        const double variance = quotes.empty() ? integral(model.volatility.steps, before, day, grid.dt[t], [](double v) { return v * v; })
+                                               : std::max(quoted(t) - quoted(t - 1), 0.0);
         const double growth = model.drift.carry ? grid.carry[t] : integral(model.drift.steps, before, day, grid.dt[t], [](double v) { return v; });
         moves.drift[t] = growth - variance / 2;
         moves.volatility[t] = std::sqrt(variance);

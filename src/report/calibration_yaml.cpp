@@ -53,8 +53,8 @@ void add_sample(Comments& comments, const Calibration& calibration, const Calibr
     for (const auto& gap : series.gaps) comments.add(say("gap: no rates between {0} and {1}", gap.after, gap.before));
     comments.add(say("a move takes {0} years on average ({1} a year)", fmt::format("{:.6f}", series.dt), decimals(1 / series.dt, 1)));
     if (!facts.target) {
-        comments.add(say("window: from {0} to {1}; without --to it ends with the file, without --scenario it knows of no start", series.dates.front(),
-                         series.dates.back()));
+        comments.add(say("window: from {0} to {1}; for a scenario that starts before its end, --scenario FILE lets it end before that start",
+                         series.dates.front(), series.dates.back()));
     } else if (series.dates.back() < facts.target->start) {
         comments.add(say("window: it ends before {0}, the start of {1}", facts.target->start, facts.target->file));
     } else {

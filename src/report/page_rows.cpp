@@ -1,9 +1,9 @@
 #include "fxpool/report/page_rows.hpp"
 
+#include "fxpool/measure/demand_bound.hpp"
 #include "fxpool/report/figures.hpp"
 #include "fxpool/report/layout.hpp"
 #include "fxpool/report/trace_text.hpp"
-#include "fxpool/study/demand_bound.hpp"
 
 #include <algorithm>
 #include <cmath>

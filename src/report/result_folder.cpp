@@ -107,11 +107,11 @@ WriteOutcome write_results(const fs::path& out, const Scenario& scenario, const 
     return outcome;
 }
 
-Ground try_ground(const fs::path& out, const std::string& name) {
-    const auto folder = std::make_shared<const FolderBeside>(out, name);
-    if (folder->failure()) return {folder->failure(), {}, {}};
-    auto told = folder->sweep();
-    return {write_text(*folder, "summary.json", "{}\n"), std::move(told), folder};
+Ground try_ground(const fs::path& out, const std::string& folder) {
+    const auto beside = std::make_shared<const FolderBeside>(out, folder);
+    if (beside->failure()) return {beside->failure(), {}, {}};
+    auto told = beside->sweep();
+    return {write_text(*beside, "summary.json", "{}\n"), std::move(told), beside};
 }
 
 }  // namespace fxpool::report

@@ -4,6 +4,7 @@
 
 #include "fxpool/base/date.hpp"
 #include "fxpool/base/suggestion.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -51,6 +52,7 @@ class BetweenKeys {
         business();
         new_business();
         shocks();
+        hedge_shares();
     }
 
   private:
@@ -124,7 +126,7 @@ class BetweenKeys {
         const Node* pool = tree_.find("pool");
         const Node* floor = child(pool, "floor");
         const Node* layout = child(pool, "layout");
-        constexpr double usual = 0.5;  // the default: written out, as init does, it asks for nothing
+        const double usual = PoolSettings{}.floor;  // written out, as init does, it asks for nothing
         if (floor && floor->number && *floor->number != usual && layout && !layout->is("hybrid")) {
             problems_.warning(floor->place(), "pool.floor", say("this is not used: the layout is {0}, not hybrid", layout->text));
         }
@@ -218,6 +220,17 @@ class BetweenKeys {
             if (!from || !to || *from <= *to) continue;
             problems_.error(shocks->items[i].find("to")->place(), "failure.order_loss.shocks[" + std::to_string(i) + "].to",
                             say("the end {0} is before the start {1}", *to, *from));
+        }
+    }
+
+    /// No figure is made of them yet: a value of one's own would change nothing without a word.
+    void hedge_shares() {
+        const BenefitSettings usual;
+        const std::pair<const char*, double> shares[] = {{"hedge_without", usual.hedge_without}, {"hedge_with", usual.hedge_with}};
+        for (const auto& [key, value] : shares) {
+            const Node* given = child(tree_.find("benefit"), key);
+            if (given && given->number && std::abs(*given->number - value) > 1e-12)
+                problems_.error(given->place(), join("benefit", key), say("no figure uses this in this version; leave it at {0}", percent(value)));
         }
     }
 

@@ -2,7 +2,7 @@
 
 #include "check_keys.hpp"
 #include "check_values.hpp"
-#include "read_model.hpp"
+#include "read_settings.hpp"
 #include "typed_values.hpp"
 
 #include <algorithm>
@@ -153,7 +153,7 @@ class ModelCheck {
         if (!residuals) return;
         for (const auto* key : {"history", "from", "to", "mean_block"}) {
             const Node* unused = node.find(key);
-            const bool asks_for_nothing = !unused || !is_written(*unused) || unused->number == 1.0;  // mean_block: 1 is the default, written out by init
+            const bool asks_for_nothing = !unused || !is_written(*unused) || unused->number == GarchModel{}.mean_block;  // the default, written out by init
             if (!asks_for_nothing) problems_.warning(unused->place(), join(path, key), say("this is not used: residuals is {0}, not history", residuals->text));
         }
     }

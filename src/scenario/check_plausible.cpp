@@ -343,19 +343,14 @@ class Together {
     }
 
     void brakes() {
-        if (!pool_.brakes || !pool_.brakes->amber || !pool_.brakes->red || *pool_.brakes->red >= pool_.brakes->amber->at) return;
+        if (!pool_.brakes || !pool_.brakes->amber || !pool_.brakes->red || pool_.brakes->red->at >= pool_.brakes->amber->at) return;
         if (!std::isfinite(pool_.brakes->amber->at)) return;
         warn("pool.brakes.amber.at",
-             say("the amber brake acts at {0}, after the red one at {1}: are they swapped?", percent(pool_.brakes->amber->at), percent(*pool_.brakes->red)));
+             say("the amber brake acts at {0}, after the red one at {1}: are they swapped?", percent(pool_.brakes->amber->at), percent(pool_.brakes->red->at)));
     }
 
     void benefit() {
         const auto& benefit = settings_.benefit;
-        if (benefit.hedge_with < benefit.hedge_without) {
-            warn(is_given("benefit.hedge_with") ? "benefit.hedge_with" : "benefit.hedge_without",
-                 say("with the pool {0} of receipts are hedged, without it {1}: are they swapped?", percent(benefit.hedge_with),
-                     percent(benefit.hedge_without)));
-        }
         if (benefit.deposit_rate > benefit.loan_rate) {
             warn(is_given("benefit.deposit_rate") ? "benefit.deposit_rate" : "benefit.loan_rate",
                  say("deposits earn {0}, loans cost {1}: are they swapped?", percent(benefit.deposit_rate), percent(benefit.loan_rate)));

@@ -22,7 +22,7 @@ std::string plain(double value) { return std::abs(value) < 1e15 ? fmt::format("{
 
 std::string shown(const NumberForm& form, double value) {
     if (form.unit == NumberForm::Unit::share) return fmt::format("{:.10g} %", value * 100);
-    if (form.unit == NumberForm::Unit::amount && value >= 1e9) return fmt::format("{:.10g}bn", value / 1e9);
+    if (form.unit == NumberForm::Unit::amount && value >= 1e9) return as_written(value, form);
     return std::abs(value) >= 1e5 && value == std::floor(value) ? fmt::format("{:.0f}", value) : plain(value);
 }
 

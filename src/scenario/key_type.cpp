@@ -1,11 +1,10 @@
 #include "key_type.hpp"
 
+#include <fmt/format.h>
+#include <cmath>
+#include <utility>
+
 namespace fxpool::scenario {
-namespace {
-
-Type number_from(NumberForm::Unit unit, double low, double high) { return number({.unit = unit, .low = low, .high = high}); }
-
-}  // namespace
 
 const Key* find_key(const MapForm& map, std::string_view name, std::string_view tag_value) {
     for (const auto& one : map.keys) {
@@ -14,31 +13,23 @@ const Key* find_key(const MapForm& map, std::string_view name, std::string_view 
     return nullptr;
 }
 
+std::string as_written(double value, const NumberForm& form) {
+    if (std::isinf(value)) return "none";
+    if (form.unit == NumberForm::Unit::share || form.in_percent) return fmt::format("{:.10g}%", value * 100);
+    if (form.unit == NumberForm::Unit::whole) return fmt::format("{:.0f}", value);
+    if (form.unit == NumberForm::Unit::amount) {
+        for (const auto& [unit, size] : {std::pair{"bn", 1e9}, {"m", 1e6}, {"k", 1e3}}) {
+            if (std::abs(value) >= size) return fmt::format("{:.10g}{}", value / size, unit);
+        }
+    }
+    return fmt::format("{:.10g}", value);
+}
+
 Type number(NumberForm form) {
     Type type;
     type.number = form;
     return type;
 }
-
-Type share(double low, double high) { return number_from(NumberForm::Unit::share, low, high); }
-
-Type share_above(double low, double high) {
-    Type type = share(low, high);
-    type.number->above_low = true;
-    return type;
-}
-
-Type share_below(double high) {
-    Type type = share(0, high);
-    type.number->below_high = true;
-    return type;
-}
-
-Type factor(double low, double high) { return number_from(NumberForm::Unit::factor, low, high); }
-
-Type amount(double low, double high) { return number_from(NumberForm::Unit::amount, low, high); }
-
-Type whole(double low, double high) { return number_from(NumberForm::Unit::whole, low, high); }
 
 Type choice(std::vector<std::string> words) {
     Type type;
@@ -68,9 +59,8 @@ Type text(TextForm form) {
     return type;
 }
 
-Type or_none(Type type, double none_means) {
+Type or_none(Type type) {
     type.words.push_back("none");
-    type.none_means = none_means;
     return type;
 }
 

@@ -2,9 +2,8 @@
 
 #include "fxpool/base/message.hpp"
 #include "fxpool/base/number_form.hpp"
-#include "fxpool/settings/ranges.hpp"
+#include "fxpool/settings/forms.hpp"
 
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,14 +12,6 @@
 /// What may stand at a key: the words in which keys.cpp describes the whole scenario file. The parser, the defaults, the parameters of a
 /// result, the JSON Schema and the template of `init` all read this one description.
 namespace fxpool::scenario {
-
-inline constexpr double without_end = std::numeric_limits<double>::infinity();  ///< what `none` means for a cap
-
-/// A text of a certain shape.
-enum class TextForm { any, name, date, file, bound, queue, currency_pair, version, student };
-
-/// What the keys of an open map must look like.
-enum class EntryKey { tenor, currency, pair, couple, sector, date, metric };
 
 struct Key;
 struct Type;
@@ -50,7 +41,6 @@ struct Type {
     std::vector<Message> meanings;  ///< of the words, for the template; may be empty
     std::vector<Never> never;
     std::optional<Message> advice;     ///< what to do, said where the value is none of what may stand here
-    double none_means = without_end;   ///< the number that `none` stands for
     std::vector<std::string> refused;  ///< words reserved for a later version
     bool refuse_the_rest = false;      ///< whatever is not among `words` is reserved for a later version
     bool flag = false;                 ///< true or false
@@ -94,21 +84,18 @@ const Type& scenario_type();
 /// The key `name` of a map with that tag value (empty: any); null where there is none.
 const Key* find_key(const MapForm& map, std::string_view name, std::string_view tag_value);
 
-// How keys.cpp says it.
-Type share(double low = 0, double high = 1);
-Type share_above(double low, double high);  ///< `low` itself excluded
-Type share_below(double high);              ///< from 0, `high` itself excluded
-Type factor(double low = 0, double high = most_times);
+/// A number as a person writes it in a file: 80%, 20m, 0.5; infinity is `none`.
+std::string as_written(double value, const NumberForm& form);
+
+// How keys.cpp and member_types.hpp say it.
 Type number(NumberForm form);
-Type amount(double low = 0, double high = most_money);
-Type whole(double low, double high);
 Type choice(std::vector<std::string> words);
 Type refusing(Type type, std::vector<std::string> words);  ///< these are reserved for a later version
 Type refusing_the_rest(Type type);
 Type flag();
 Type text(TextForm form);
-Type or_none(Type type, double none_means = without_end);  ///< `none` is allowed too
-Type or_off(Type type);                                    ///< `none` and `off` are allowed too
+Type or_none(Type type);  ///< `none` is allowed too
+Type or_off(Type type);   ///< `none` and `off` are allowed too
 Type either(Type a, Type b);
 Type section(std::vector<Key> keys, std::string tag = {}, std::vector<Never> never = {});
 Type map_of(EntryKey key, Type entry, bool may_be_empty = true);

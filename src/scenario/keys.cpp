@@ -1,99 +1,72 @@
-#include "keys.hpp"
+#include "key_type.hpp"
+#include "member_types.hpp"
 
-// The scenario file, key by key: type and range, default, and the comment that `init` writes beside it.
+// The scenario file: the keys that the settings list, those of the file itself, and the models.
 namespace fxpool::scenario {
 namespace {
 
-Type localised() {
-    return either(text(TextForm::any), section({
-                                           optional_key("en", text(TextForm::any), "", say("in English")),
-                                           optional_key("zh", text(TextForm::any), "", say("in Chinese")),
-                                       }));
+/// The names of all models as words, with what they do.
+Type model_names() {
+    Type type;
+    for_each_model([&]<class T>(const T&) {
+        type.words.emplace_back(T::name);
+        type.meanings.push_back(T::summary());
+    });
+    return type;
 }
 
-Key horizon_key() {
-    Key months = optional_key("months", whole(1, 600), "12", say("length in calendar months; 12 where no end is given"));
-    months.in_template = true;
-    return required_key("horizon",
-                        section({
-                            required_key("start", text(TextForm::date), "2026-01-05", say("the first day; its rates are the spot rates")),
-                            std::move(months),
-                            optional_key("end", text(TextForm::date), "2026-12-31", say("or the last day")),
-                        }),
-                        "", say("the time simulated"));
+/// Adds keys that go with one value of the tag.
+void add(std::vector<Key>& all, std::vector<Key> keys, const char* tag_value) {
+    for (auto& key : keys) {
+        key.only = {tag_value};
+        all.push_back(std::move(key));
+    }
 }
 
-Key benefit_key() {
-    return key("benefit",
-               section({
-                   key("loan_rate", share(-1), "3.48%", say("what a working capital loan costs an exporter, a year")),
-                   key("deposit_rate", share(-1), "1.3%", say("what margin on deposit earns, a year")),
-                   key("fund_cost", share(-1), "2%", say("what the fund's money costs the government, a year")),
-                   key("hedge_without", share(), "6%", say("share of receipts hedged without the pool")),
-                   key("hedge_with", share(), "30%", say("share of receipts hedged with the pool")),
-               }),
-               "{}", say("what the benefit of the pool is computed with"));
+/// The parameters of all models; each key goes with the model of that name.
+void add_models(std::vector<Key>& all) {
+    for_each_model([&]<class T>(T model) { add(all, keys_of(model), T::name); });
 }
 
-Key simulation_key() {
-    constexpr double largest_exact = 9007199254740992;  // 2^53: every whole number up to it is a double
-    return key("simulation",
-               section({
-                   key("paths", whole(1, 1e12), "100000", say("number of paths")),
-                   key("seed", whole(0, largest_exact), "20250325", say("of all draws: the same seed gives the same results")),
-                   key("antithetic", refusing(choice({"false"}), {"true"}), "false", say("antithetic paths: not in this version yet")),
-                   key("precision", refusing_the_rest(choice({"none"})), "none", say("paths until a wanted error is met: not in this version yet")),
-                   key("engine", refusing(choice({"reference"}), {"fast"}), "reference", say("the engine that walks path by path")),
-                   key("tail", refusing(choice({"off"}), {"auto"}), "off", say("the sampler of rare events: not in this version yet")),
-               }),
-               "{}", say("how much is simulated"));
+Type then_type() {
+    Type names = model_names();
+    names.never = {{"path", say("a path can't follow a path in 'then': list all moves in one, and give a model for the days after")}};
+    std::vector<Key> keys = {key("type", names, names.words.front(), say("the model of the days after the moves"))};
+    add_models(keys);
+    return or_none(section(std::move(keys), "type", {{"then", say("a 'then' can't have a 'then' of its own: its model goes on to the end")}}));
+}
+
+/// "constant volatility; or merton | heston | path"
+Message a_model_or(const Type& names, const char* more) {
+    std::string others;
+    for (std::size_t i = 1; i < names.words.size(); ++i) others += names.words[i] + " | ";
+    return say("{0}; or {1}", names.meanings.front(), others + more);
 }
 
 }  // namespace
 
-Key banks_key() {
-    Key name = optional_key("name", localised(), "{en: ICBC Fuzhou, zh: 工行福州分行}", say("as reports show it; the id where none is given"));
-    name.in_template = true;
-    return required_key(
-        "banks",
-        list_of(section({
-                    required_key("id", text(TextForm::any), "ICBC", say("as in the contracts file")),
-                    std::move(name),
-                    required_key("weight", share(), "35%", say("share of new business, and of the fund where it is divided; they sum to 100 %")),
-                }),
-                false),
-        "- {id: BOC, name: {en: BOC Fuzhou, zh: 中行福州分行}, weight: 35%}\n- {id: CCB, name: {en: CCB Fuzhou, zh: 建行福州分行}, weight: 30%}",
-        say("the banks that deal under the pool"));
+Type rate_law_type() {
+    Type names = model_names();
+    const Message which = a_model_or(names, "path");
+    names.words.emplace_back("path");
+    names.meanings.push_back(say("given moves, for replays"));
+    std::vector<Key> keys = {key("type", names, names.words.front(), which)};
+    add_models(keys);
+    add(keys, keys_of(GivenMoves{}), "path");
+    add(keys, {key("then", then_type(), "none", say("the days after: none (the rate stands still), or any of the other models"))}, "path");
+    return section(std::move(keys), "type");
 }
 
 const Type& scenario_type() {
     static const Type type = [] {
-        Key extends = optional_key("extends", either(text(TextForm::file), list_of(text(TextForm::file))), "base.yaml",
-                                   say("start from another file (or a list, the later wins) and override the keys given here"));
-        Key title = optional_key("title", localised(), "{en: A public margin pool, zh: 公共保证金池}", say("as reports show it; the name where none is given"));
-        title.in_template = true;
-        Key contracts = optional_key("contracts", text(TextForm::file), "contracts.csv", say("deals already on the books, a CSV file"));
-        contracts.in_template = true;
-        return section({
+        std::vector<Key> keys = {
             required_key("fxpool", text(TextForm::version), "1", say("format version of this file")),
-            std::move(extends),
+            optional_key("extends", either(text(TextForm::file), list_of(text(TextForm::file))), "base.yaml",
+                         say("start from another file (or a list, the later wins) and override the keys given here")),
             optional_key("fragment", flag(), "true", say("true: a part that others extend, like an episode; it need not be complete and is not run")),
-            required_key("name", text(TextForm::name), "my-pool", say("letters, digits, - and _: names the result folder")),
-            std::move(title),
-            horizon_key(),
-            market_key(),
-            pool_key(),
-            banks_key(),
-            exporters_key(),
-            std::move(contracts),
-            new_business_key(),
-            failure_key(),
-            benefit_key(),
-            simulation_key(),
-            optional_key("limits", or_none(map_of(EntryKey::metric, text(TextForm::bound))),
-                         R"({exhaustion.probability: "<= 1%", pool_loss.demand.var.0.99: "<= 20m"})",
-                         say("pass or fail: a result and its bound; exit status 4 where one is not met")),
-        });
+        };
+        for (auto& key : keys_of(Settings{})) keys.push_back(std::move(key));
+        return section(std::move(keys));
     }();
     return type;
 }

@@ -62,7 +62,7 @@ void put(Node& map, Node value) {
 /// Defaults that hang on other keys; the rest stand in the description.
 void put_dependent_defaults(Node& tree) {
     if (Node* horizon = tree.find("horizon"); horizon && horizon->kind == Node::Kind::map && missing(*horizon, "end") && missing(*horizon, "months")) {
-        put(*horizon, Node{.kind = Node::Kind::text, .text = "12", .key = "months"});
+        put(*horizon, Node{.kind = Node::Kind::text, .text = std::to_string(HorizonSettings{}.months), .key = "months"});
     }
     if (Node* market = tree.find("market"); market && missing(*market, "reference")) {
         const Node* pairs = market->find("pairs");

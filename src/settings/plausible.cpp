@@ -157,8 +157,6 @@ std::vector<PlausibleRange> make_ranges() {
         {"benefit.loan_rate", percent, 0.005, 0.15, 0.035, 0, say("a loan rate a year"), of_interest()},
         {"benefit.deposit_rate", percent, -0.01, 0.15, 0.013, 0.0004, say("a deposit rate a year"), of_interest()},
         {"benefit.fund_cost", percent, -0.01, 0.15, 0.02, 0.0004, say("a cost of the fund's money a year"), of_interest()},
-        {"benefit.hedge_without", percent, 0.005, 1, 0.06, 0, say("a hedge ratio without the pool"), of_hedging()},
-        {"benefit.hedge_with", percent, 0.005, 1, 0.3, 0, say("a hedge ratio with the pool"), of_hedging()},
         {"limit of a probability / 1", percent, 0, 0.99, 0.01, 0, say("the limit of a probability"), say("at 100 % it is always met")},
         {"limit of an amount / fund", factor, 0.0001, 50, 0.5, 0, say("the limit of an amount over the fund"), say("the pool can't lose many times its fund")},
 

@@ -392,8 +392,8 @@ pool::Terms terms_of(const PoolSettings& settings, const std::vector<BankSetting
             terms.brakes.amber_at = brakes.amber->at;
             terms.brakes.multiple_factor = brakes.amber->multiple_factor;
         }
-        terms.brakes.red_at = brakes.red.value_or(pool::none);
-        terms.brakes.bank_at = brakes.bank.value_or(pool::none);
+        terms.brakes.red_at = brakes.red ? brakes.red->at : pool::none;
+        terms.brakes.bank_at = brakes.bank ? brakes.bank->at : pool::none;
         if (brakes.fx) {
             terms.brakes.fx_volatility = brakes.fx->volatility;
             terms.brakes.fx_move = brakes.fx->move;

@@ -21,6 +21,7 @@ TEST_CASE("a run is repeated with its overrides, paths and seed", "[shell_words]
     CHECK(repeat_trace(line, "fuzhou.yaml", 7) == "fxpool trace fuzhou.yaml --set pool.multiple=5 --path");
     line.overrides.emplace_back("simulation.seed", "7");
     line.out = "elsewhere";
+    line.out_given = true;
     CHECK(repeat_run(line, "fuzhou.yaml", 300, 7) == "fxpool run fuzhou.yaml --set pool.multiple=5 --paths 300 --seed 7 --out elsewhere");
     CHECK(repeat_trace(line, "fuzhou.yaml", 7) == "fxpool trace fuzhou.yaml --set pool.multiple=5 --seed 7 --path");
 }

@@ -17,7 +17,7 @@ ALLOWED = {
     # the program, its commands and options: what a user types
     "fxpool", "run", "check", "trace", "init", "schema", "calibrate", "plan", "bench", "size", "sweep", "compare", "sensitivity", "stress",
     "reverse-stress", "batch", "report", "paths", "seed", "threads", "out", "set", "path", "all-days", "quiet", "verbose", "json", "lang", "en", "zh",
-    "help", "version", "results", "pair", "model", "from", "to", "states", "residuals", "backtest", "all",
+    "help", "version", "results", "pair", "model", "from", "to", "states", "residuals", "backtest", "all", "scenario", "full", "markdown", "strict",
     # names of formats and programs
     "JSON", "Schema", "YAML", "CSV", "UTF", "Excel", "xlsx",
     # names of libraries, compiler and build (fxpool --version)

@@ -1,7 +1,7 @@
 // Random rule books (RapidCheck): what must hold whatever the rules. The independent implementation stands in tests/oracle.
 #include "fxpool/engine/path_walker.hpp"
+#include "fxpool/measure/demand_bound.hpp"
 #include "fxpool/pool/margin.hpp"
-#include "fxpool/study/demand_bound.hpp"
 #include "tests/support/books.hpp"
 
 #include <rapidcheck.h>

@@ -96,13 +96,14 @@ inline void try_exporters(std::string_view bytes) {
 
 /// A file of rates as `calibrate` takes it.
 inline void try_rates(std::string_view bytes) {
+    static const Calendar cn = cn_calendar();
     const auto file = desk().put("rates.csv", bytes);
     Problems problems;
     const auto pairs = pairs_in(file, problems);
     const auto pair = pairs.empty() ? "USDCNY" : pairs.front();
     if (!problems.has_errors()) {
         const auto rates = load_rates(file, pair, problems);
-        if (!problems.has_errors()) calibrate::clean(rates, pair, file.string(), {}, {}, cn_calendar(), problems);
+        if (!problems.has_errors()) calibrate::clean(rates, pair, file.string(), {}, {}, cn, problems);
     }
     tell(problems);
 }

@@ -309,7 +309,9 @@ TEST_CASE("a history that does not reach over its window, or is none", "[market]
         scenario.settings.market.pairs[0].model = model;
         return problems_of(scenario);
     };
-    CHECK(told() == std::string(published_note) + "\nusd.csv:301: warning: USDCNY: the last rate before the start 2026-01-05 is of 2017-02-24, 3237 days earlier: are later rows missing?");
+    CHECK(told() ==
+          std::string(published_note) +
+              "\nusd.csv:301: warning: USDCNY: the last rate before the start 2026-01-05 is of 2017-02-24, 3237 days earlier: are later rows missing?");
     model.window.to = Date::of(2018, 1, 1);
     CHECK(told().find("history: usd.csv ends on 2017-02-24, before the window's end 2018-01-01") != std::string::npos);
     model.window.to.reset();

@@ -66,7 +66,7 @@ def deals():
     t.header("外币金额", "金额", "外币金额")
     t.header("合约汇率", "汇率", "合约汇率")
     t.header("交割日", "到期日", harmless="按原意读入")
-    t.every("外币金额", divided(1e4), "按万美元填", "外币金额")
+    t.every("外币金额", divided(1e4), "按万美元填", "外币金额|合约金额")
     t.every("外币金额", lambda v: f"{float(v) * 7.17:.0f}", "按人民币填", "外币金额", invisible="每笔仍在企业年收汇之内")
     t.every("合约汇率", lambda v: f"{float(v) * 100:.2f}", "按 100 美元填", "合约汇率|总额度", told_in=(SCENARIO,))
     t.every("合约汇率", lambda v: f"{1 / float(v):.4f}", "填成倒数", "合约汇率")

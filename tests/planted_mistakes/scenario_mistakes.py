@@ -533,7 +533,7 @@ def others():
     p.value("pool/multiple", "0.05", "multiple")
     p.value("pool/multiple", "5%", "multiple")
     p.value("new_business/monthly_usd", "415m", invisible="a pool that is asked for eight times its quota")
-    p.value("exporters/synthetic/count", "10", "count|firm|cap|bind", lines=(8,))
+    p.value("exporters/synthetic/count", "10", "count|firm|cap|bind", lines=(8, 10))
     found += p.found
 
     p = Planter("joint-tail-wrong-way-3x")

@@ -36,12 +36,13 @@ class Table(Planter):
         self.plant(f"{row}.{column}={name or new}", f"row {row}, {column}: {old} -> {new or 'nothing'}", change, says or f"{column}|{new}", lines or (row + 1,), **more)
 
     def every(self, column, new, what, says="", lines=(), **more):
+        """A whole column: told at any row, or of the file (line 0)."""
         place = self.column(column)
 
         def change(rows):
             for row in rows[1:]:
                 row[place] = new(row[place])
-        self.plant(f"all {column}: {what}", f"{column} of all rows: {what}", change, says or column, lines or tuple(range(1, len(self.rows) + 1)), **more)
+        self.plant(f"all {column}: {what}", f"{column} of all rows: {what}", change, says or column, lines or tuple(range(len(self.rows) + 1)), **more)
 
     def header(self, column, new, says="", **more):
         place = self.column(column)
@@ -221,9 +222,9 @@ def contracts():
 
 def first_deal():
     t = Table("fuzhou-first-deal", "first-deal-contracts.csv")
-    t.cell(1, "notional", "50", "notional")
+    t.cell(1, "notional", "50", "notional", (0, 2))
     t.cell(1, "notional", "5000", invisible="a first deal may be small")
-    t.cell(1, "notional", "500000万", "notional")
+    t.cell(1, "notional", "500000万", "notional", (0, 2))
     t.cell(1, "contract_rate", "71.70", "contract_rate|forward")
     t.cell(1, "contract_rate", "717", "contract_rate|forward")
     t.cell(1, "contract_rate", "0.1395", "contract_rate|forward")

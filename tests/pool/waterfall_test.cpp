@@ -1,5 +1,7 @@
 #include "fxpool/pool/waterfall.hpp"
 
+#include "fxpool/pool/recovery.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace fxpool::pool;
@@ -21,7 +23,8 @@ TEST_CASE("a loss within the margin is split by the terms", "[waterfall]") {
 
 TEST_CASE("the deductible is the bank's, before the pool pays its share", "[waterfall]") {
     // 100,000 lost on 1,000,000: 10,000 deductible; the pool's 80 % of 90,000 = 72,000 is cut to the 50,000 frozen
-    const auto split = split_loss({.amount = 100'000, .frozen = 50'000, .notional = 1'000'000}, {.pool_share = 0.8, .deductible = 0.01}, false);
+    const auto split =
+        split_loss({.amount = 100'000, .frozen = 50'000, .notional = 1'000'000}, {.pool_share = 0.8, .deductible = 0.01, .cap_multiple = 1}, false);
     CHECK(split.deductible == Approx(10'000));
     CHECK(split.share == Approx(72'000));
     CHECK(split.pool == Approx(50'000));
@@ -73,6 +76,16 @@ TEST_CASE("with nothing frozen the cap leaves nothing, and no cap leaves the sha
     const Loss loss{.amount = 10'000, .frozen = 0, .notional = 1'000'000};
     CHECK(split_loss(loss, {.pool_share = 0.8, .cap_multiple = 1}, false).pool == 0);
     CHECK(split_loss(loss, {.pool_share = 0.8, .cap_multiple = none}, false).pool == Approx(8'000));
+}
+
+TEST_CASE("terms that nobody filled in change nothing: the bank bears a loss, nothing comes back, nothing limits", "[waterfall]") {
+    const Terms terms;
+    const auto split = split_loss({.amount = 200'000, .frozen = 50'000, .notional = 1'000'000}, terms.claims, false);
+    CHECK(split.bank == Approx(200'000));
+    CHECK(split.excess == 0);
+    CHECK(pool_recovery(50'000, 100'000, terms.recovery) == 0);
+    CHECK(lognormal_lag(365, 3, terms.recovery) == 365);
+    CHECK_FALSE(terms.brakes.on());
 }
 
 TEST_CASE("claims caps: first come, first served", "[waterfall]") {

@@ -55,6 +55,12 @@ TEST_CASE("correlations", "[between]") {
     CHECK(with("{USDCNY-EURCNY: 0.5}") == "a.yaml:9:17: market.correlation: 'USDCNY-EURCNY' names no two pairs; write e.g. USDCNY~EURCNY");
 }
 
+TEST_CASE("shares of hedging that no figure uses yet are refused", "[between]") {
+    CHECK(load_with("benefit: {hedge_without: 6%, hedge_with: 30%, fund_cost: 3%}\n").lines() == "");
+    const auto lines = load_with("benefit: {hedge_with: 50%}\n").lines();
+    CHECK(lines.find("benefit.hedge_with: no figure uses this in this version; leave it at 30 %") != std::string::npos);
+}
+
 TEST_CASE("curves that are needed", "[between]") {
     CHECK(load_instead("{CNY: 1.5%, USD: 3.4%}", "{USD: 3.4%}").lines() ==
           "a.yaml:5:3: market.curves: there is no curve of CNY: contracts are discounted with it");

@@ -81,8 +81,8 @@ TEST_CASE("variances that have no mean, and one that touches 0", "[models]") {
     CHECK(said("{type: garch, omega: 0.0001, alpha: 0.05, beta: 0.949999}") ==
           "54: omega: the long-run volatility of a day, the root of omega / (1 - alpha - beta - gamma/2), is 1000 %: too large for a rate");
     CHECK(said("{type: garch, omega: 0.0001, alpha: 0.05, beta: 0.949999, residuals: student(5)}").starts_with("54: omega: the long-run volatility"));
-    CHECK(said("{type: merton, volatility: 4%, jump_intensity: 1000, jump_mean: 20%, jump_volatility: 0%}") ==
-          "80: jump_intensity: so many jumps of this size make a volatility of 632 % a year, above 500 %");
+    CHECK(said("{type: merton, volatility: 4%, jump_intensity: 1000, jump_mean: 20%, jump_volatility: 0%}")
+              .starts_with("80: jump_intensity: so many jumps of this size make a volatility of 632 % a year, above 500 %"));
     const auto feller = load_with_model("{type: heston, v0: 0.0018, kappa: 1, theta: 0.0018, xi: 0.2, rho: 0}");
     CHECK(feller.scenario.has_value());
     CHECK(feller.lines() ==

@@ -157,7 +157,7 @@ TEST_CASE("any model may come after the moves of a path", "[models]") {
 
 TEST_CASE("a band is a share of the rate, or none", "[models]") {
     CHECK(good(load_with_pair("band: 2%")).settings().market.pairs[0].band == 0.02);
-    CHECK(good(load_with_pair("band: 100%")).settings().market.pairs[0].band == 1);
+    CHECK(load_with_pair("band: 100%").settings().market.pairs[0].band == 1);  // asked about, but allowed
     CHECK(good(load_with_pair("band: none")).settings().market.pairs[0].band == no_limit);
     CHECK(good(load_text(least)).settings().market.pairs[0].band == no_limit);
     CHECK(load_with_pair("band: 0%").lines() == "a.yaml:7:32: market.pairs.USDCNY.band: 0% is out of range: above 0 %, up to 100 %");

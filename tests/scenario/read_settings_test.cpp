@@ -2,6 +2,7 @@
 #include "tests/scenario/scenario_files.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 using namespace fxpool;
 using namespace fxpool::testing;
@@ -84,6 +85,41 @@ TEST_CASE("only the required keys: everything else has its default", "[settings]
     CHECK(s.simulation.paths == 100'000);
     CHECK(s.simulation.seed == 20250325);
     CHECK(s.limits.empty());
+}
+
+TEST_CASE("a default stands once: what a file leaves out is what new settings hold, and what the schema says", "[settings]") {
+    const auto loaded = load_instead("contracts: book.csv", "new_business: {}");
+    const auto& s = loaded.settings();
+    CHECK(s.pool == PoolSettings{});
+    CHECK(s.failure == FailureSettings{});
+    CHECK(s.benefit == BenefitSettings{});
+    CHECK(s.simulation == SimulationSettings{});
+    CHECK(s.new_business.value() == NewBusinessSettings{});
+    CHECK(std::get<SyntheticSettings>(s.exporters) == SyntheticSettings{});
+
+    const auto made = load_with_pool("{margin: {calls: {}}, refill: {}, brakes: {amber: {}, red: {}, bank: {}, fx: {}}}").settings().pool;
+    CHECK(made.calls.value() == CallsSettings{});
+    CHECK(made.refill.value() == RefillSettings{});
+    CHECK(made.brakes.value().amber.value() == AmberSettings{});
+    CHECK(made.brakes.value().red.value() == RedSettings{});
+    CHECK(made.brakes.value().bank.value() == BankBrakeSettings{});
+    CHECK(made.brakes.value().fx.value() == FxBrakeSettings{});
+    CHECK(made.brakes.value().lift_days == BrakesSettings{}.lift_days);
+
+    const auto schema = nlohmann::json::parse(scenario_schema());
+    const auto& pool = schema["properties"]["pool"]["properties"];
+    CHECK(pool["fund"]["default"] == PoolSettings{}.fund);
+    CHECK(pool["hedge_ratio_cap"]["default"] == PoolSettings{}.hedge_ratio_cap);
+    CHECK(pool["layout"]["default"] == std::string(word_of(PoolSettings{}.layout)));
+}
+
+TEST_CASE("a number of the settings is written as a person would", "[settings]") {
+    const auto text = scenario_template("x", Language::en);
+    for (const auto* words : {"\n  fund: 20m ", "\n    mean: 300k ", "\n  client_spread: 0 ", "\n  loan_rate: 3.48% ", "\n  hedge_ratio_cap: 80% ",
+                              "\n  yearly_claims_cap: none ", "\n    lag_months: 12 ", "\n  tenors: {3M: 40%, 6M: 40%, 12M: 20%} ", "\n    calls: off "}) {
+        INFO(words);
+        CHECK(text.find(words) != std::string::npos);
+    }
 }
 
 TEST_CASE("new business alone: its defaults, and firms made at random", "[settings]") {
@@ -171,8 +207,8 @@ TEST_CASE("every switch of the pool", "[settings]") {
     const auto& brakes = pool.brakes.value();
     CHECK(brakes.amber.value().at == 0.2);
     CHECK(brakes.amber.value().multiple_factor == 0.5);
-    CHECK(brakes.red.value() == 0.4);
-    CHECK(brakes.bank.value() == 0.05);
+    CHECK(brakes.red.value().at == 0.4);
+    CHECK(brakes.bank.value().at == 0.05);
     CHECK(brakes.fx.value().volatility == 0.08);
     CHECK(brakes.fx.value().move == no_limit);
     CHECK(brakes.lift_days == 20);
@@ -198,7 +234,7 @@ TEST_CASE("caps and rules that are none", "[settings]") {
     CHECK(failure.settings().failure.pd.at("any") == 0);
     CHECK(failure.settings().failure.order_loss_probability.at("any") == 0);
     CHECK(load_with_pool("{exporter_cap: 2m}").settings().pool.exporter_claims_cap == 2e6);
-    CHECK(load_with_pool("{brakes: {red: {at: 30%}}}").settings().pool.brakes.value().red == 0.3);
+    CHECK(load_with_pool("{brakes: {red: {at: 30%}}}").settings().pool.brakes.value().red.value().at == 0.3);
     CHECK_FALSE(load_with_pool("{brakes: {red: {at: 30%}}}").settings().pool.brakes.value().amber.has_value());
     CHECK(load_with_pool("{no_room: own-margin}").settings().pool.no_room.kind == NoRoom::Kind::own_margin);
 }

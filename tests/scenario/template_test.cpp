@@ -78,11 +78,12 @@ TEST_CASE("the comments of the short template are the defaults", "[template]") {
         filled.erase("new_business");
         CHECK(filled == bare);
     }
-    CHECK(std::count(short_template("x", Language::en).begin(), short_template("x", Language::en).end(), '\n') < 70);
+    const auto english = short_template("x", Language::en);
+    CHECK(std::count(english.begin(), english.end(), '\n') < 70);
 }
 
 TEST_CASE("the languages differ in comments only", "[template]") {
-    CHECK(uncommented(short_template("x", Language::en)) == uncommented(short_template("x", Language::zh)));
+    CHECK(load_text(short_template("x", Language::en)).scenario->parameters_json == load_text(short_template("x", Language::zh)).scenario->parameters_json);
     CHECK(uncommented(scenario_template("x", Language::en)) == uncommented(scenario_template("x", Language::zh)));
     CHECK(scenario_template("x", Language::zh).find("资金池起始资金，人民币元") != std::string::npos);
 }

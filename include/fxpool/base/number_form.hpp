@@ -14,6 +14,7 @@ struct NumberForm {
     double low = 0, high = 1;
     bool above_low = false;   ///< the low end itself is out of range
     bool below_high = false;  ///< the high end itself is out of range
+    bool in_percent = false;  ///< a factor that is written in percent
 };
 
 }  // namespace fxpool

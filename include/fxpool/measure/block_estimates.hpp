@@ -115,8 +115,8 @@ class BlockEstimates {
     Moments refused_all_deals_, refused_all_usd_, refused_firms_, admitted_, admitted_usd_;
     RatioMoments turnover_;
     Moments margin_freed_;
-    Moments fees_;      ///< received over the horizon
-    Moments net_paid_;  ///< claims paid less recoveries, fees and interest, over the horizon
+    Moments fees_;                                                                     ///< received over the horizon
+    Moments net_paid_;                                                                 ///< claims paid less recoveries, fees and interest, over the horizon
     std::array<RatioMoments, tenor_buckets + 1> margin_exceeded_{}, margin_excess_{};  ///< by tenor, then all
 
     /// Means of counts a path, in the order of count_names().

@@ -22,8 +22,8 @@ struct BootstrapModel {
         key("history", window.file, needed("usdcny.csv"), say("a file date,USDCNY,... or date,rate"));
         key("from", window.from, absent("2015-08-11"), say("its first row; without it the file's first"));
         key("to", window.to, absent("2025-12-31"), say("its last row; without it the file's last"));
-        key("mean_block", mean_block, factor_form(1, 1e6), by_default("20"), say("mean length of a block in business days: long blocks keep trends"));
-        key("demean", demean, by_default("true"), say("remove the mean of the log moves, so that the rate has no trend of its own"));
+        key("mean_block", mean_block, factor_form(1, 1e6), by_default(), say("mean length of a block in business days: long blocks keep trends"));
+        key("demean", demean, by_default(), say("remove the mean of the log moves, so that the rate has no trend of its own"));
         key("scale_volatility_to", scale_volatility_to, volatility_form(), absent("4.2%"), say("stretch the moves to this volatility, a year"));
         key("drift", drift, absent("carry"), say("carry: a daily shift makes the expected rate the forward"));
     }

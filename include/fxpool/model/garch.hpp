@@ -31,14 +31,14 @@ struct GarchModel {
         key("omega", omega, factor_form(0, most_daily_variance), needed("0.0000001"), say("constant of the daily variance"));
         key("alpha", alpha, factor_form(0, 10), needed("0.08"), say("weight of the last squared move"));
         key("beta", beta, factor_form(0, 1), needed("0.9"), say("weight of the last variance"));
-        key("gamma", gamma, factor_form(-10, 10), by_default("0"), say("added to alpha for moves below the mean; negative where rises stir more than falls"));
-        key("mean", mean, share_form(-0.02, 0.02), by_default("0%"), say("mean of the daily log move"));
+        key("gamma", gamma, factor_form(-10, 10), by_default(), say("added to alpha for moves below the mean; negative where rises stir more than falls"));
+        key("mean", mean, share_form(-0.02, 0.02), by_default(), say("mean of the daily log move"));
         key("start_volatility", start_volatility, volatility_form(), absent("3.5%"), say("a year, on the first day; without it the long-run one"));
-        key("residuals", residuals, by_default("normal"), say("normal | student(df) | history"));
+        key("residuals", residuals, by_default(), say("normal | student(df) | history"));
         key("history", window.file, absent("usdcny.csv"), say("residuals: history: a file date,USDCNY,... or date,rate"));
         key("from", window.from, absent("2015-08-11"), say("its first row; without it the file's first"));
         key("to", window.to, absent("2025-12-31"), say("its last row; without it the file's last"));
-        key("mean_block", mean_block, factor_form(1, 1e6), by_default("1"), say("residuals: history: mean length of a block in business days"));
+        key("mean_block", mean_block, factor_form(1, 1e6), by_default(), say("residuals: history: mean length of a block in business days"));
         key("drift", drift, absent("carry"), say("carry: a daily shift makes the expected rate the forward"));
     }
 };

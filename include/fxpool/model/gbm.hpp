@@ -18,9 +18,9 @@ struct GbmModel {
     DatedDrift drift{{{Date{}, 0}}, false};  ///< growth of the expectation: E[S(t)] = S(0) exp(drift t)
 
     void keys(auto&& key) {
-        key("volatility", volatility, volatility_form(), by_default("4.2%"),
+        key("volatility", volatility, volatility_form(), by_default(),
             say("a year; or {2026-01-05: 3%, 2026-07-01: 6%}: from these dates on; or {quotes: {1M: 2.5%, 12M: 4.2%}}: implied volatilities"));
-        key("drift", drift, growth_form(), by_default("0%"),
+        key("drift", drift, growth_form(), by_default(),
             say("growth of the expected rate, a year; carry = the rate difference, so that the expectation is the forward; or steps by date"));
     }
 };

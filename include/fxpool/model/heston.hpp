@@ -25,7 +25,7 @@ struct HestonModel {
         key("theta", theta, factor_above(0, 25), needed("0.0018"), say("long-run variance a year"));
         key("xi", xi, factor_above(0, 10), needed("0.1"), say("volatility of the variance"));
         key("rho", rho, NumberForm{NumberForm::Unit::factor, -1, 1, true, true}, needed("0.2"), say("correlation of the rate's and the variance's shocks"));
-        key("drift", drift, growth_form(), by_default("0%"), say("growth of the expected rate, a year; carry = the rate difference"));
+        key("drift", drift, growth_form(), by_default(), say("growth of the expected rate, a year; carry = the rate difference"));
     }
 };
 

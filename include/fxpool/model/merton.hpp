@@ -20,7 +20,7 @@ struct MertonModel {
 
     void keys(auto&& key) {
         key("volatility", volatility, volatility_form(), needed("3.5%"), say("a year, between the jumps"));
-        key("drift", drift, growth_form(), by_default("0%"), say("growth of the expected rate, a year, jumps included; carry = the rate difference"));
+        key("drift", drift, growth_form(), by_default(), say("growth of the expected rate, a year, jumps included; carry = the rate difference"));
         key("jump_intensity", jump_intensity, factor_form(0, 1000), needed("4"), say("jumps a year"));
         key("jump_mean", jump_mean, share_form(-1, 1), needed("0.2%"), say("mean of a jump of the log rate"));
         key("jump_volatility", jump_volatility, share_form(), needed("0.6%"), say("standard deviation of a jump of the log rate"));

@@ -11,16 +11,20 @@
 
 /// How a model names its parameters, once: `void keys(auto&& key)` calls `key(name, member, form, otherwise, comment)` for each. The
 /// scenario's keys, their defaults, the JSON Schema, the template and the block that `calibrate` prints all come from that one list.
+/// The default of a parameter is its value in a new model.
 namespace fxpool {
 
 /// What stands where a parameter is not given.
 struct Otherwise {
     enum class Kind { value, needed, absent } kind = Kind::value;
-    const char* yaml = "";  ///< the default; for `needed` and `absent` an example
+    const char* yaml = "";  ///< a default that is not the member's own value; for `needed` and `absent` an example
+    bool live = false;      ///< the template writes the example as a line, not as a comment
+
+    constexpr Otherwise in_template() const { return {kind, yaml, true}; }
 };
-constexpr Otherwise by_default(const char* yaml) { return {Otherwise::Kind::value, yaml}; }
-constexpr Otherwise needed(const char* example) { return {Otherwise::Kind::needed, example}; }
-constexpr Otherwise absent(const char* example) { return {Otherwise::Kind::absent, example}; }
+constexpr Otherwise by_default(const char* yaml = "") { return {Otherwise::Kind::value, yaml}; }
+constexpr Otherwise needed(const char* example = "") { return {Otherwise::Kind::needed, example}; }
+constexpr Otherwise absent(const char* example = "") { return {Otherwise::Kind::absent, example}; }
 
 /// A volatility a year; beyond 500 % a percent sign was forgotten.
 constexpr NumberForm volatility_form() { return {NumberForm::Unit::share, 0, 5, false, false}; }

@@ -15,7 +15,7 @@ struct RegimeState {
     void keys(auto&& key) {
         key("name", name, needed("calm"), say("as `start` names it"));
         key("volatility", volatility, volatility_form(), needed("2.8%"), say("a year, while in the state"));
-        key("drift", drift, growth_form(), by_default("0%"), say("growth of the expected rate a year while in the state; carry = the rate difference"));
+        key("drift", drift, growth_form(), by_default(), say("growth of the expected rate a year while in the state; carry = the rate difference"));
     }
 };
 

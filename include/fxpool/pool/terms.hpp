@@ -7,7 +7,7 @@
 #include <vector>
 
 /// The rule book as plain numbers. Money in CNY, shares and rates plain (5 % = 0.05), rates a year Act/365, days are business days.
-/// A cap or limit that is `none` is infinite: it never binds.
+/// A cap or limit that is `none` is infinite: it never binds. New terms change nothing: the defaults of a scenario are those of its settings.
 namespace fxpool::pool {
 
 inline constexpr double none = std::numeric_limits<double>::infinity();
@@ -18,10 +18,10 @@ enum class NoRoom { reject, queue, own_margin };
 
 /// Who pays which part of a claim, and what cuts the pool's limb.
 struct ClaimTerms {
-    double pool_share = 0.8;
+    double pool_share = 0;
     double guarantor_share = 0;    ///< the bank bears the rest
     double deductible = 0;         ///< of CNY notional, the bank's first
-    double cap_multiple = 1;       ///< the limb is at most this times the frozen quota; infinite: no per-deal cap
+    double cap_multiple = none;    ///< the limb is at most this times the frozen quota; infinite: no per-deal cap
     Bearer excess = Bearer::bank;  ///< bears what a cap or the want of cash cuts off
     double exporter_cap = none;    ///< of an exporter's limbs over the horizon
     double yearly_cap = none;      ///< of all limbs in a calendar year
@@ -38,28 +38,28 @@ struct ClaimTerms {
 /// Margin calls on (exporter, bank) sets.
 struct CallTerms {
     bool on = false;
-    double call_at = 0.8;  ///< of the frozen quota
-    int cure_days = 3;
+    double call_at = 0;  ///< of the frozen quota
+    int cure_days = 0;
     double slippage = 0;  ///< of the rate: 20 pips = 0.0020 CNY per quoted unit
-    double meet = 0.7;    ///< probability
+    double meet = 0;      ///< probability
 
     void fields(auto&& f) { f(on), f(call_at), f(cure_days), f(slippage), f(meet); }
 };
 
 struct RecoveryTerms {
-    double rate = 0.3;  ///< of the net loss
-    double cost = 0.1;  ///< of what is recovered
+    double rate = 0;  ///< of the net loss
+    double cost = 0;  ///< of what is recovered
     bool pool_first = false;
     bool to_treasury = false;
     bool lognormal = false;
-    double lag_sigma = 0.5;
+    double lag_sigma = 0;
 
     void fields(auto&& f) { f(rate), f(cost), f(pool_first), f(to_treasury), f(lognormal), f(lag_sigma); }
 };
 
 struct RefillTerms {
     enum class When { never, yearly, trigger } when = When::never;
-    double below = 0, to = 1;  ///< of the fund
+    double below = 0, to = 0;  ///< of the fund
     int delay_days = 0;
     double yearly_limit = none;
 
@@ -71,7 +71,7 @@ struct BrakeTerms {
     double red_at = none;
     double bank_at = none;  ///< line: a bank's limbs over its ended notional
     double fx_volatility = none, fx_move = none, margin_factor = 1;
-    int lift_days = 60;
+    int lift_days = 0;
 
     bool on() const { return amber_at < none || red_at < none || bank_at < none || fx_volatility < none || fx_move < none; }
     void fields(auto&& f) { f(amber_at), f(multiple_factor), f(red_at), f(bank_at), f(fx_volatility), f(fx_move), f(margin_factor), f(lift_days); }

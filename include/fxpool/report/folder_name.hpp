@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fxpool/scenario/scenario_file.hpp"
+#include "fxpool/settings/settings.hpp"
 
 #include <string>
 

@@ -4,7 +4,6 @@
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
 #include "fxpool/report/limits.hpp"
-#include "fxpool/scenario/scenario_file.hpp"
 #include "fxpool/settings/settings.hpp"
 
 #include <filesystem>

@@ -3,7 +3,6 @@
 #include "fxpool/base/message.hpp"
 #include "fxpool/engine/prepared.hpp"
 #include "fxpool/measure/results.hpp"
-#include "fxpool/scenario/scenario_file.hpp"
 #include "fxpool/settings/settings.hpp"
 
 #include <atomic>

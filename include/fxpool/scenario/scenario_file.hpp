@@ -12,9 +12,6 @@
 /// Scenario files in and out. Keys, defaults, JSON Schema, the template of `init` and the parser come from one description.
 namespace fxpool {
 
-/// `--set key.path=value`, the value as YAML text.
-using Overrides = std::vector<std::pair<std::string, std::string>>;
-
 /// The CSV files that a scenario names, known even where the rest of it is wrong: `check` looks into them all the same.
 struct DataFiles {
     std::optional<std::filesystem::path> exporters, contracts;

@@ -1,4 +1,4 @@
-#include "fxpool/study/demand_bound.hpp"
+#include "fxpool/measure/demand_bound.hpp"
 
 #include "fxpool/pool/fund.hpp"
 #include "fxpool/pool/margin.hpp"

@@ -1,5 +1,5 @@
 // What is claimed of a pool that no move of the rate can exhaust, at its boundary.
-#include "fxpool/study/demand_bound.hpp"
+#include "fxpool/measure/demand_bound.hpp"
 
 #include "fxpool/engine/path_walker.hpp"
 #include "tests/support/books.hpp"

@@ -1,0 +1,65 @@
+"""What is known to be silent: a mistake that joins them is a fault, one that leaves them is taken off.
+
+Each could be seen from the file, so that each asks for a check; none may be added for peace.
+"""
+
+# they change a result
+STILL_SILENT = (
+    "fuzhou-base:horizon/start=2025-01-05",
+    "fuzhou-base:horizon/start=2028-01-05",
+    "fuzhou-base:market/pairs/USDCNY/spot=8.67",
+    'fuzhou-base:limits/exhaustion.probability=">= 1%"',
+    "two-rivers:market/pairs/USDCNY/spot<>market/pairs/EURCNY/spot",
+    "two-rivers:market/pairs/USDCNY/swap_points/12M<>market/pairs/EURCNY/swap_points/12M",
+    "two-rivers:market/pairs/USDCNY/swap_points/12M /100",
+    "two-rivers:market/correlation/USDCNY~EURCNY +%",
+    "two-rivers:pool/deductible x100",
+    "two-rivers:pool/deductible no%",
+    "two-rivers:pool/exporter_cap/frozen x100",
+    "two-rivers:pool/exporter_cap/frozen k>m",
+    "two-rivers:pool/exporter_cap/claims /100",
+    "two-rivers:pool/deal_cap/months=1",
+    "two-rivers:pool/yearly_claims_cap /100",
+    "two-rivers:pool/concentration/exporter<>pool/concentration/sector",
+    "two-rivers:pool/products=[forward_purchase, swap]",
+    "two-rivers:pool/margin/rate/3M<>pool/margin/rate/12M",
+    "fuzhou-first-deal:market/pairs/USDCNY/spot=7.7257",
+    "liquidity-lines:market/pairs/USDCNY/model/from=2023-02-28",
+    "liquidity-lines:market/pairs/USDCNY/model/to=2022-03-31",
+    "liquidity-lines:pool/margin/calls/slippage=0.2",
+    "replay-2018-trade-war:market/pairs/USDCNY/model/from=2019-04-02",
+    "replay-2018-trade-war:market/pairs/USDCNY/model/to=2018-04-30",
+    "tariff-order-shock-2025:failure/order_loss/shocks/1/probability=0.6%",
+    "calm-carry-strategic:market/pairs/USDCNY/swap_points/12M=-24.85",
+    "calm-carry-strategic:horizon/start=2012-12-16",
+    "calm-carry-strategic:market/pairs/USDCNY/spot=7.8236",
+    "calm-carry-strategic:failure/strategic/share=0.1%",
+    "joint-tail-wrong-way-3x:extends=[joint-tail-wrong-way.yaml, fuzhou-base.yaml]",
+    "joint-tail-wrong-way-3x:extends=[joint-tail-wrong-way.yaml, fuzhou-base-gbm.yaml]",
+    "two-rivers/contracts.csv:copied, id in small letters",
+    "two-rivers/contracts.csv:1.notional=60",
+    "liquidity-lines/liquidity-exporters.csv:total as a firm",
+    "liquidity-lines/liquidity-exporters.csv:average",
+    "liquidity-lines/liquidity-exporters.csv:1.annual_receipts_usd=980",
+    "liquidity-lines/liquidity-exporters.csv:1.annual_receipts_usd=9800000000",
+    "liquidity-lines/liquidity-exporters.csv:1.annual_receipts_usd=9800000万",
+    "liquidity-lines/liquidity-exporters.csv:1.liquidity_cny=420",
+    "liquidity-lines/liquidity-exporters.csv:no last column",
+    "two-rivers/exporters.csv:1.pd=35%",
+    "two-rivers/exporters.csv:1.us_share=0.52%",
+)
+
+# they change no result of the city that they are planted in (python3 tests/planted_mistakes --runs)
+HARMLESS_HERE = (
+    "two-rivers:pool/exporter_cap/claims x100",
+    "two-rivers:pool/exporter_cap/claims k>m",
+    "two-rivers:pool/refill/yearly_limit /100",
+    "liquidity-lines:market/pairs/USDCNY/model/to=2033-03-31",
+    "liquidity-lines/liquidity-exporters.csv:all annual_receipts_usd: x 100",
+    "liquidity-lines/liquidity-exporters.csv:1.us_share=0.45%",
+    "liquidity-lines/liquidity-exporters.csv:1.liquidity_cny=4200000000",
+    "two-rivers/exporters.csv:group one letter off",
+    "two-rivers/exporters.csv:1.pd=0.035%",
+    "two-rivers/exporters.csv:1.pd=0.00035",
+    "企业:2.集团=明辉集",
+)
