@@ -31,8 +31,8 @@ bool may_be_word(std::string_view text) {
     if (text.empty() || text.size() > longest || std::any_of(text.begin(), text.end(), is_digit)) return false;
     const auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
     const auto first = std::find_if(text.begin(), text.end(), is_letter);
-    return (first != text.end() && std::string_view("tTsSgG").find(*first) != std::string_view::npos) || has("计") || has("总") || has("\xEF\xBC") ||
-           has("\xEF\xBD");
+    return (first != text.end() && std::string_view("tTsSgGaA").find(*first) != std::string_view::npos) || has("计") || has("总") || has("均") ||
+           has("\xEF\xBC") || has("\xEF\xBD");
 }
 
 }  // namespace
