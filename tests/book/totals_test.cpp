@@ -38,8 +38,8 @@ const std::string deals =
 }  // namespace
 
 TEST_CASE("a row that calls itself a total is an error that names it", "[totals]") {
-    for (const std::string word :
-         {"合计", "合 计", "总计：", "【小计】", "共计", "汇总", "合　计", "Total", "TOTAL:", "Sub-total", "Grand Total", "sum", "平均", "均 值", "Average", "Ｔｏｔａｌ"}) {
+    for (const std::string word : {"合计", "合 计", "总计：", "【小计】", "共计", "汇总", "合　计", "Total", "TOTAL:", "Sub-total", "Grand Total", "sum",
+                                   "平均", "均 值", "Average", "Ｔｏｔａｌ"}) {
         INFO(word);
         CHECK(exporters("E1,a,100,10\n" + word + ",,7,\n").problems == "exporters.csv:3:1: the row '" + word + "' is a row of totals; delete it");
         CHECK(exporters("E1,a,100,10\nX9," + word + ",7,\n").problems == "exporters.csv:3:4: the row '" + word + "' is a row of totals; delete it");
